@@ -1,0 +1,362 @@
+"""The command line: options, commands, exit codes. It parses, calls and hands over.
+
+Every reading command is a function from a dataset and its own options to a view; ``reading``
+gives them all the same options for the shape and the place of the output.
+"""
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, Any, get_args
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from semax_cli import formats, terminal
+from semax_cli.dataset import bundled, load
+from semax_cli.errors import ExitCode, SemaxError
+from semax_cli.formats import FormatName
+from semax_cli.records import Dataset, Design, System
+from semax_cli.view import View
+from semax_cli.views import background, effects, mechanisms, studies
+from semax_cli.views.studies import SortKey
+
+# ------------------------------------------------------------------------------ the frame
+
+
+class _Warned:
+    """Help that ends with the short warning."""
+
+    epilog: str | None
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        self.epilog = bundled().warning.short
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+class Command(_Warned, TyperCommand):
+    """A command."""
+
+
+class Commands(_Warned, TyperGroup):
+    """The group of all commands."""
+
+
+# Plain help and errors: the same in a pipe as on a terminal, and Rich need not be imported.
+app = typer.Typer(
+    cls=Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_default=False)]
+
+FormatOption = Annotated[
+    FormatName | None,
+    typer.Option("--format", "-f", help="Shape of the output.  [default: table]"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+FieldsOption = Annotated[
+    str | None,
+    typer.Option("--fields", metavar="A,B", help="Show only these fields, in this order."),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all."),
+]
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", metavar="FILE", envvar="SEMAX_DATA", help="Read this dataset instead of the own."
+    ),
+]
+
+
+def reading(name: str) -> Callable[[Callable[..., View]], Callable[..., View]]:
+    """Register a reading command under ``name``.
+
+    What it decorates takes the dataset first, then the command's own arguments and options, and
+    returns a view. Its docstring becomes the help.
+    """
+
+    def register(view_of: Callable[..., View]) -> Callable[..., View]:
+        def run(
+            *,
+            output_format: FormatName | None,
+            as_json: bool,
+            fields: str | None,
+            output: Path | None,
+            data: Path | None,
+            **own: Any,
+        ) -> None:
+            chosen = _format(output_format, as_json)
+            view = view_of(load(data), **own)
+            if fields is not None:
+                view = view.select([word.strip() for word in fields.split(",") if word.strip()])
+            page = terminal.file_page() if output else terminal.stdout_page()
+            text = formats.render(view, chosen, page)
+            if output:
+                terminal.write_file(text, output)
+            else:
+                terminal.write(text)
+
+        shared = inspect.Signature(
+            [
+                _option("output_format", FormatOption, None),
+                _option("as_json", JsonOption, False),
+                _option("fields", FieldsOption, None),
+                _option("output", OutputOption, None),
+                _option("data", DataOption, None),
+            ]
+        )
+        _, *own_parameters = inspect.signature(view_of).parameters.values()
+        own = [_option(p.name, p.annotation, p.default) for p in own_parameters]
+        signature = shared.replace(parameters=[*own, *shared.parameters.values()])
+        run.__signature__ = signature  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
+        run.__doc__ = view_of.__doc__
+        app.command(name, cls=Command)(run)
+        return view_of
+
+    return register
+
+
+def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, default=default, annotation=annotation)
+
+
+def _format(output_format: FormatName | None, as_json: bool) -> FormatName:
+    if as_json and output_format not in (None, "json"):
+        said = f"--json and --format {output_format} contradict each other. Give one of them."
+        raise SemaxError(said, ExitCode.USAGE)
+    return "json" if as_json else output_format or "table"
+
+
+def _choice(words: Any, name: str, said: str) -> Any:
+    """A repeatable option that takes a word of a ``Literal``: Typer knows no lists of those."""
+    known = get_args(words)
+
+    def parse(word: str) -> str:
+        if word.lower() not in known:
+            raise typer.BadParameter(f'"{word}" is none of {", ".join(known)}.')
+        return word.lower()
+
+    return typer.Option(name, parser=parse, metavar="|".join(known), help=said)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from semax_cli import __version__
+
+        dataset = bundled()
+        typer.echo(f"semax {__version__}")
+        typer.echo(f"data {dataset.dataset.version}")
+        typer.echo(f"schema {dataset.schema_version}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def frame(
+    ctx: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the versions of tool, data and schema.",
+        ),
+    ] = False,
+) -> None:
+    """What is claimed about Semax, who tested it in what, and what that is worth.
+
+    \b
+    Examples:
+      semax effects                  what is claimed, and what it was tested in
+      semax effects memory           one effect, claim by claim
+      semax study --id gusev-1997    one study (a PMID or a DOI will do as well)
+      semax effects --json           the same for programs
+    """
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+# --------------------------------------------------------------------- the reading commands
+
+
+@reading("effects")
+def _effects(dataset: Dataset, ids: Ids = None) -> View:
+    """Show the claimed effects and the studies behind each.
+
+    Without an ID: one row an effect. With IDs: the whole record of each.
+
+    \b
+    Examples:
+      semax effects
+      semax effects memory pain
+      semax effects --json --fields id,name
+    """
+    return effects.view(dataset, ids or [])
+
+
+@reading("mechanisms")
+def _mechanisms(dataset: Dataset, ids: Ids = None) -> View:
+    """Show how Semax is thought to act and what that was seen in.
+
+    Without an ID: one row a mechanism. With IDs: the whole record of each.
+
+    \b
+    Examples:
+      semax mechanisms
+      semax mechanisms bdnf
+      semax mechanisms --json | jq -r '.items[].name'
+    """
+    return mechanisms.view(dataset, ids or [])
+
+
+@reading("studies")
+def _studies(
+    dataset: Dataset,
+    system: Annotated[
+        list[str] | None,
+        _choice(System, "--system", "What it was done in. Repeatable."),
+    ] = None,
+    effect: Annotated[
+        list[str] | None,
+        typer.Option("--effect", metavar="ID", help="Bearing on this effect. Repeatable."),
+    ] = None,
+    mechanism: Annotated[
+        list[str] | None,
+        typer.Option("--mechanism", metavar="ID", help="Bearing on this mechanism. Repeatable."),
+    ] = None,
+    design: Annotated[
+        list[str] | None, _choice(Design, "--design", "Study design. Repeatable.")
+    ] = None,
+    year: Annotated[
+        str | None,
+        typer.Option("--year", metavar="YEARS", help="2018, 1996-2005, 2018- or -2005."),
+    ] = None,
+    language: Annotated[
+        list[str] | None,
+        typer.Option("--language", metavar="TAG", help="Language, such as en or ru. Repeatable."),
+    ] = None,
+    sort: Annotated[
+        SortKey, typer.Option("--sort", help="Sort by this; unknown values come last.")
+    ] = "year",
+    reverse: Annotated[bool, typer.Option("--reverse", "-r", help="Sort downwards.")] = False,
+) -> View:
+    """List the studies, filtered and sorted.
+
+    Repeating a filter widens it; different filters must all be met.
+
+    \b
+    Examples:
+      semax studies --system human --sort n --reverse
+      semax studies --effect pain --year 2010-
+      semax studies --mechanism bdnf --language ru
+    """
+    wanted = studies.Filter(
+        systems=system or (),
+        effects=effect or (),
+        mechanisms=mechanism or (),
+        designs=design or (),
+        years=_years(year),
+        languages=language or (),
+    )
+    return studies.listing(dataset, wanted, sort, reverse)
+
+
+@reading("study")
+def _study(
+    dataset: Dataset,
+    ids: Ids = None,
+    more_ids: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--id",
+            metavar="ID",
+            help="Id, PMID or DOI; - reads them from standard input. Repeatable.",
+        ),
+    ] = None,
+) -> View:
+    """Show the whole record of one study or several.
+
+    \b
+    Examples:
+      semax study --id kaplan-1996
+      semax study --id 11517472 --id 10.1007/s10517-018-4234-3
+      semax effects pain --json | jq -r '.items[].studies[].id' | semax study --id -
+    """
+    asked = [*(ids or ()), *(more_ids or ())]
+    if not asked:
+        said = "Which study? Name it with --id ID; `semax studies` lists them all."
+        raise SemaxError(said, ExitCode.USAGE)
+    return studies.records(dataset, list(_ids(asked)))
+
+
+@reading("about")
+def _about(dataset: Dataset) -> View:
+    """Show what Semax is, its legal status and the source article.
+
+    \b
+    Examples:
+      semax about
+      semax about --json | jq '.items[0].substance.identifiers'
+    """
+    return background.about(dataset)
+
+
+@reading("safety")
+def _safety(dataset: Dataset) -> View:
+    """Show what is said about safety, and by whom.
+
+    \b
+    Examples:
+      semax safety
+      semax safety --fields kind,text,sources
+    """
+    return background.safety(dataset)
+
+
+@reading("warning")
+def _warning(dataset: Dataset) -> View:
+    """Show the warning that belongs to everything this tool prints.
+
+    \b
+    Examples:
+      semax warning
+    """
+    return background.warning(dataset)
+
+
+def _years(said: str | None) -> range | None:
+    """The years that a user's words span: ``2018``, ``1996-2005``, ``2018-`` or ``-2005``."""
+    if said is None:
+        return None
+    match = re.fullmatch(r"\s*(\d{4})?\s*(-)?\s*(\d{4})?\s*", said)
+    first, dash, last = match.groups() if match else (None, None, None)
+    if not (first or last) or (first and last and not dash):
+        hint = "Give a year or a span: 2018, 1996-2005, 2018- or -2005."
+        raise SemaxError(f'--year cannot read "{said}". {hint}', ExitCode.USAGE)
+    start = int(first) if first else 0
+    end = int(last) if last else (9999 if dash else start)
+    if start > end:
+        raise SemaxError(f"--year {said} ends before it begins.", ExitCode.USAGE)
+    return range(start, end + 1)
+
+
+def _ids(asked: Iterable[str]) -> Iterable[str]:
+    """Ids as asked for, with ``-`` replaced by the words on standard input."""
+    for word in asked:
+        if word != "-":
+            yield word
+        elif sys.stdin.isatty():
+            said = "--id - reads ids from a pipe, such as `cat ids.txt | semax study --id -`."
+            raise SemaxError(said, ExitCode.USAGE)
+        else:
+            # Quotes and commas are what a list copied out of JSON leaves around an id.
+            yield from (piped.strip("\"',") for piped in sys.stdin.read().split())

@@ -1,0 +1,171 @@
+"""From a TOML file to a ``Dataset``, and looking things up in it.
+
+The bundled file has passed ``schema.py`` before it was released, so it is parsed and built
+directly: that spares every command the import of pydantic. Any other file is validated.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import tomli
+
+from semax_cli.errors import ExitCode, SemaxError
+from semax_cli.records import Dataset, Effect, Mechanism, Notice, Study
+
+T = TypeVar("T")
+
+
+def bundled_path() -> Path:
+    """The dataset that comes with the tool: inside the wheel, or beside ``src`` in a checkout."""
+    here = Path(__file__).resolve()
+    installed = here.parent / "data" / "claims.toml"
+    return installed if installed.exists() else here.parents[2] / "data" / "claims.toml"
+
+
+def load(path: str | Path | None = None) -> Dataset:
+    """Load a dataset: the bundled one, or the file at ``path``, validated.
+
+    Raises SemaxError with exit code INVALID_DATASET where the file cannot be read or breaks a rule.
+    """
+    return bundled() if path is None else _from_path(Path(path))
+
+
+@cache
+def bundled() -> Dataset:
+    """The bundled dataset, built once a process."""
+    dataset: Dataset = _build(Dataset, _parse(bundled_path()))
+    return dataset
+
+
+def _from_path(path: Path) -> Dataset:
+    from semax_cli.schema import validate
+
+    dataset = validate(_parse(path), str(path))
+    return replace(dataset, warning=_undetached(dataset.warning))
+
+
+def _undetached(theirs: Notice) -> Notice:
+    """The tool's own warning, followed by what another dataset's adds: it may add, not replace."""
+    own = bundled().warning
+    text = theirs.text if own.text in theirs.text else f"{own.text} {theirs.text}"
+    return replace(own, text=text)
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        problem = f"cannot be read: {error.strerror}. Check --data and SEMAX_DATA"
+    except UnicodeDecodeError as error:
+        problem = f"is not UTF-8 text (byte {error.start}). Save it as UTF-8"
+    except tomli.TOMLDecodeError as error:
+        problem = f"is not valid TOML: {error}"
+    raise SemaxError(f"The dataset {path} {problem}.", ExitCode.INVALID_DATASET)
+
+
+def _build(record: Any, table: dict[str, Any]) -> Any:
+    """An instance of a record class from its TOML table; the table is taken to be valid."""
+    nested = _nested(record)
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        inner = nested.get(name)
+        if isinstance(value, list):
+            values[name] = tuple(_build(inner, entry) if inner else entry for entry in value)
+        else:
+            values[name] = _build(inner, value) if inner else value
+    return record(**values)
+
+
+@cache
+def _nested(record: Any) -> dict[str, Any]:
+    """The fields of a record class that hold records themselves, with the class they hold."""
+    held = {field.name: (get_args(field.type) or (field.type,))[0] for field in fields(record)}
+    return {name: kind for name, kind in held.items() if is_dataclass(kind)}
+
+
+# ------------------------------------------------------------------------------- looking up
+
+
+def studies_by_id(dataset: Dataset) -> dict[str, Study]:
+    """The studies, under their ids."""
+    return {study.id: study for study in dataset.studies}
+
+
+def select_effects(dataset: Dataset, wanted: Iterable[str]) -> list[Effect]:
+    """The effects with these ids. Raises SemaxError (UNKNOWN_ID) naming the closest ids."""
+    claims = {claim.id: effect for effect in dataset.effects for claim in effect.claims}
+
+    def hint(key: str) -> str:
+        effect = claims.get(key)
+        return f"It is a claim under the effect {effect.id}. " if effect else ""
+
+    by_id = {effect.id: effect for effect in dataset.effects}
+    return _select(by_id, wanted, _fold, "effect", "semax effects", hint)
+
+
+def select_mechanisms(dataset: Dataset, wanted: Iterable[str]) -> list[Mechanism]:
+    """The mechanisms with these ids. Raises SemaxError (UNKNOWN_ID) naming the closest ids."""
+    by_id = {mechanism.id: mechanism for mechanism in dataset.mechanisms}
+    return _select(by_id, wanted, _fold, "mechanism", "semax mechanisms")
+
+
+def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
+    """The studies with these ids, PMIDs, PMCIDs or DOIs (also as addresses).
+
+    Raises SemaxError (UNKNOWN_ID) naming the closest ids.
+    """
+    by_key = {
+        _fold(key): study
+        for study in dataset.studies
+        for key in (study.id, study.pmid, study.pmcid, study.doi)
+        if key
+    }
+    return _select(by_key, wanted, _study_key, "study", "semax studies")
+
+
+def _fold(key: str) -> str:
+    return key.strip().lower()
+
+
+def _study_key(key: str) -> str:
+    """An identifier as people paste it (``PMID: 1``, ``https://doi.org/10.1/x``), bare."""
+    key = _fold(key)
+    for prefix in ("https://", "http://", "www.", "dx.", "doi.org/", "pubmed.ncbi.nlm.nih.gov/"):
+        key = key.removeprefix(prefix)
+    for prefix in ("doi:", "pmid:"):
+        key = key.removeprefix(prefix).strip()
+    return key.rstrip("/")
+
+
+def _select(
+    records: dict[str, T],
+    wanted: Iterable[str],
+    fold: Callable[[str], str],
+    kind: str,
+    lister: str,
+    hint: Callable[[str], str] = lambda key: "",
+) -> list[T]:
+    """The records asked for, each once, in that order. All unknown ids are told at once."""
+    found: dict[int, T] = {}
+    unknown: list[str] = []
+    for asked in wanted:
+        record = records.get(fold(asked))
+        if record is None:
+            key = fold(asked)
+            helpful = hint(key) or _closest(key, records)
+            unknown.append(f'There is no {kind} "{asked}". {helpful}`{lister}` lists them all.')
+        else:
+            found[id(record)] = record
+    if unknown:
+        raise SemaxError("\n".join(unknown), ExitCode.UNKNOWN_ID)
+    return list(found.values())
+
+
+def _closest(key: str, records: Iterable[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(key, records, n=3, cutoff=0.5)
+    return f"Did you mean {' or '.join(near)}? " if near else ""

@@ -1,0 +1,31 @@
+"""What can go wrong, and the exit code that each kind of failure has."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The documented exit codes. Typer itself ends with USAGE and INTERRUPTED where they apply."""
+
+    DONE = 0
+    """The command did what was asked; an empty list is done."""
+    FAILURE = 1
+    """Something else failed, such as a file that cannot be written."""
+    USAGE = 2
+    """The command line cannot be understood."""
+    UNKNOWN_ID = 3
+    """An id, PMID or DOI is not in the dataset."""
+    INVALID_DATASET = 4
+    """The dataset cannot be read or breaks its rules."""
+    INTERRUPTED = 130
+    """The user pressed Ctrl-C."""
+
+
+class SemaxError(Exception):
+    """A failure to be told to the user: a sentence that names the place and the remedy.
+
+    Several sentences, one a line, are allowed where several things are wrong.
+    """
+
+    def __init__(self, message: str, exit_code: ExitCode = ExitCode.FAILURE) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code

@@ -1,0 +1,27 @@
+"""One module a format, each with one function: ``render(view, page) -> text``.
+
+A format is imported only when it is asked for. A new one is a new module and a name below.
+"""
+
+from importlib import import_module
+from typing import Literal, Protocol, cast, get_args
+
+from semax_cli.terminal import Page
+from semax_cli.view import View
+
+FormatName = Literal["table", "json"]
+"""The formats, each the name of a module of this package."""
+
+NAMES: tuple[FormatName, ...] = get_args(FormatName)
+
+
+class Format(Protocol):
+    """What each module of this package is."""
+
+    def render(self, view: View, page: Page) -> str:
+        """The view as text, ending in a line break, with the warning in it."""
+
+
+def render(view: View, name: FormatName, page: Page) -> str:
+    """A view as text in the format of this name."""
+    return cast(Format, import_module(f"semax_cli.formats.{name}")).render(view, page)

@@ -1,0 +1,194 @@
+"""Tables and laid-out records for people. The only module that imports Rich.
+
+All text goes into Rich as ``Text``, so that brackets and colons in the data stay what they are,
+and folds rather than being cut. Colour and weight only help: nothing depends on them.
+"""
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+from rich.box import ASCII, ROUNDED, SIMPLE_HEAD, Box
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from semax_cli.terminal import Page
+from semax_cli.view import Block, Entry, Facts, Grid, Heading, Prose, View
+
+GAP = 2
+"""Spaces between columns."""
+
+MEASURE = 100
+"""Longest line of prose, in characters: longer ones are hard to read."""
+
+ASCII_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+"""SIMPLE_HEAD, where only ASCII can be shown."""
+
+
+def render(view: View, page: Page) -> str:
+    """The view as a document: the short warning first, the whole warning last."""
+    layout = _Layout(page)
+    console = Console(
+        file=StringIO(),
+        width=page.width,
+        force_terminal=page.styled,
+        color_system="standard" if page.styled else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        no_color=False,  # terminal.py has read the environment already; Rich is not to do so again
+    )
+    with console.capture() as capture:
+        console.print(Group(*layout.document(view)))
+    lines = (line.rstrip() for line in capture.get().splitlines())
+    return "\n".join(lines) + "\n"
+
+
+class _Layout:
+    """Blocks as Rich renderables, for one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.measure = min(page.width, MEASURE)
+        self.boxes = page.shows("─")
+
+    def document(self, view: View) -> Iterator[RenderableType]:
+        """Everything that is printed."""
+        if view.blocks:
+            yield self.text(view.warning.short, "yellow")
+            yield Text()
+        for block in view.blocks:
+            yield from self.block(block)
+        yield self.warning(view.warning.text)
+
+    def warning(self, text: str) -> RenderableType:
+        """The whole warning, framed."""
+        return Panel(
+            self.text(text),
+            title=self.text("Please note", "bold"),
+            title_align="left",
+            border_style="yellow",
+            box=ROUNDED if self.boxes else ASCII,
+            width=self.measure,
+            padding=(0, 1),
+        )
+
+    def block(self, block: Block) -> Iterator[RenderableType]:
+        """One block of the document, with the space that follows it."""
+        match block:
+            case Heading():
+                yield from self.heading(block)
+            case Prose(text):
+                yield self.column(self.text(text))
+                yield Text()
+            case Facts(rows):
+                yield self.facts(rows)
+                yield Text()
+            case Entry():
+                yield self.entry(block)
+                yield Text()
+            case Grid():
+                yield self.grid(block)
+                yield Text()
+
+    def heading(self, heading: Heading) -> Iterator[RenderableType]:
+        """A heading; the longer the rule under it, the higher its rank."""
+        styles = {1: "bold cyan", 2: "bold", 3: "italic"}
+        named = self.text(f"  ({heading.id})" if heading.id else "", "dim")
+        text = Text.assemble(self.text(heading.text, styles[heading.level]), named)
+        yield self.column(text)
+        if heading.level < 3:
+            rule = ("━" if heading.level == 1 else "─") if self.boxes else "=-"[heading.level - 1]
+            length = min(max(len(line) for line in text.plain.splitlines()), self.measure)
+            yield self.text(rule * length, "dim")
+
+    def facts(self, rows: Iterable[tuple[str, str]]) -> RenderableType:
+        """Labels in a column, values beside them."""
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(overflow="fold", max_width=max(self.measure // 3, 12))
+        table.add_column(overflow="fold", max_width=self.measure - 12)
+        for label, value in rows:
+            table.add_row(self.text(label, "dim"), self.text(value))
+        return table
+
+    def entry(self, entry: Entry) -> RenderableType:
+        """A title with a few words about it; the text below, indented."""
+        about = self.text("  " + " · ".join(entry.about), "dim")
+        head = Text.assemble(self.text(entry.title, "bold"), about)
+        below = [self.text(entry.text)] if entry.text else []
+        if entry.sources:
+            below.append(self.text("\n".join(("Sources:", *entry.sources)), "dim"))
+        return self.column(Group(head, Padding(Group(*below), (0, 0, 0, 2))))
+
+    def grid(self, grid: Grid) -> RenderableType:
+        """A table; where the page is too narrow for it, one record below the other."""
+        widths = _widths(grid, self.page.width)
+        if widths is None:
+            return Group(*self.stacked(grid))
+        table = Table(
+            box=SIMPLE_HEAD if self.boxes else ASCII_RULE,
+            header_style="bold",
+            border_style="dim",
+            padding=(0, GAP, 0, 0),
+            show_edge=False,
+            pad_edge=False,
+            collapse_padding=True,
+            leading=1,
+        )
+        for number, (column, width) in enumerate(zip(grid.columns, widths, strict=True)):
+            style = "cyan" if number == 0 else ""
+            table.add_column(self.text(column.title), style=style, overflow="fold", width=width)
+        for row in grid.rows:
+            table.add_row(*(self.text(cell) for cell in row))
+        return table
+
+    def stacked(self, grid: Grid) -> Iterator[RenderableType]:
+        """The rows of a grid, each as labelled values under its name."""
+        for number, (name, *values) in enumerate(grid.rows):
+            if number:
+                yield Text()
+            yield self.column(self.text(name, "bold cyan"))
+            titles = (column.title for column in grid.columns[1:])
+            yield Padding(self.facts(zip(titles, values, strict=True)), (0, 0, 0, 2))
+
+    def column(self, content: RenderableType) -> RenderableType:
+        """Content no wider than the measure."""
+        table = Table.grid()
+        table.add_column(overflow="fold", max_width=self.measure)
+        table.add_row(content)
+        return table
+
+    def text(self, text: str, style: str = "") -> Text:
+        """Data as Rich text, with nothing in it that the page cannot show or must not do."""
+        shown = text if self.page.shows(text) else self.transliterated(text)
+        safe = "".join(c if c.isprintable() or c == "\n" else "�" for c in shown)
+        return Text(
+            safe if self.page.shows(safe) else safe.replace("�", "?"), style, overflow="fold"
+        )
+
+    def transliterated(self, text: str) -> str:
+        """The same text in the characters that the page has: Cyrillic letters as Latin ones."""
+        from anyascii import anyascii
+
+        return "".join(c if self.page.shows(c) else anyascii(c) for c in text)
+
+
+def _widths(grid: Grid, page_width: int) -> list[int] | None:
+    """The widths of a grid's columns, or None where the page is too narrow for it.
+
+    Each column gets the least that it can be read at; what is left goes to the columns that would
+    use more, in proportion to how much. Rich's own sharing may cut what it cannot fit.
+    """
+    least = [column.least for column in grid.columns]
+    left = page_width - sum(least) - GAP * len(least)
+    if left < 0:
+        return None
+    lines = zip(*[[column.title for column in grid.columns], *grid.rows], strict=True)
+    wanted = [max(cell_len(line) for cell in cells for line in cell.split("\n")) for cells in lines]
+    needs = [max(want - have, 0) for want, have in zip(wanted, least, strict=True)]
+    share = min(left / (sum(needs) or 1), 1)
+    return [have + int(need * share) for have, need in zip(least, needs, strict=True)]

@@ -1,0 +1,401 @@
+"""The vocabulary: what a record of the dataset is, and which words its fields may hold.
+
+These frozen dataclasses are the only definition of the data. ``schema.py`` validates them with
+pydantic, ``dataset.py`` builds them straight from the bundled file; this module imports nothing
+heavy, because every command needs it.
+
+The text under a field is its description: it is what the JSON Schema and the documentation print.
+Where a field may be absent, ``None`` means *not known*, never zero and never "none".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal, NamedTuple
+
+SCHEMA_VERSION = 1
+"""The version of this vocabulary; a dataset file states the one that it was written for."""
+
+ARTICLE = "article"
+"""Stands in ``sources`` for the source article itself, which the ``[article]`` table describes."""
+
+Answer = Literal["yes", "no", "unclear"]
+Confidence = Literal["confirmed", "partly", "unconfirmed"]
+System = Literal["human", "animal", "cell", "cell-free", "none"]
+Design = Literal[
+    "randomised", "controlled", "uncontrolled", "preclinical", "proposal", "anecdote", "unclear"
+]
+Control = Literal["placebo", "active", "usual-care", "none", "unclear"]
+Outcome = Literal["clinical", "functional", "surrogate", "mechanism"]
+Directness = Literal["direct", "partial", "indirect"]
+Result = Literal["favours", "no-difference", "mixed", "harm", "unclear"]
+RiskOfBias = Literal["low", "high", "unclear"]
+Reading = Literal["full", "abstract", "secondary"]
+Retraction = Literal["none", "retracted", "concern", "unchecked"]
+ArticleMatch = Literal["exact", "probable", "unresolved", "not-in-article"]
+SafetyKind = Literal["side-effect", "interaction", "contraindication", "unknown", "advice"]
+
+
+class Record:
+    """What all records share: how pydantic is to read them (see ``schema.py``)."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar = {
+        "extra": "forbid",
+        "strict": True,
+        "use_attribute_docstrings": True,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Record):
+    """The non-endorsement warning that every output carries."""
+
+    short: str
+    """One line, at most 90 characters."""
+    text: str
+    """The whole warning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetInfo(Record):
+    """Which edition of the data this is."""
+
+    version: str
+    """Calendar version of the data, such as 2026.11.23."""
+    updated: str
+    """Day of the last change, as YYYY-MM-DD."""
+    licence: str
+    """SPDX identifier of the licence of the data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Record):
+    """One thing said, with who says it."""
+
+    id: str
+    """Identifier, unique in the dataset."""
+    text: str
+    """The statement, in this dataset's own words."""
+    sources: tuple[str, ...]
+    """Addresses at which the statement can be checked; `article` is the source article."""
+    confidence: Confidence
+    """How far the sources confirm the statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(Record):
+    """The article whose claims this dataset examines."""
+
+    title: str
+    """Its title."""
+    label: str
+    """The heading under which it files the effects, quoted."""
+    label_note: str
+    """What this tool makes of that heading."""
+    caveats: tuple[Statement, ...]
+    """What the article itself says against relying on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier(Record):
+    """A name or number under which the substance is registered somewhere."""
+
+    name: str
+    """Which kind of identifier."""
+    value: str
+    """The identifier."""
+    note: str | None = None
+    """What to beware of, such as a wrong value in circulation."""
+    sources: tuple[str, ...]
+    """Addresses at which it can be checked."""
+    confidence: Confidence
+    """How far the sources confirm it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substance(Record):
+    """The substance that all claims are about."""
+
+    name: str
+    """Its usual name."""
+    summary: str
+    """What it is, in one or two sentences."""
+    statements: tuple[Statement, ...]
+    """Where it comes from, what it was made for and how it is used."""
+    identifiers: tuple[Identifier, ...]
+    """Names and numbers that identify it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status(Record):
+    """Where the law or a regulator stands."""
+
+    id: str
+    """Identifier, unique in the dataset."""
+    jurisdiction: str
+    """Country, region or body."""
+    statement: str
+    """What is known of the status there."""
+    as_of: str | None = None
+    """The day, month or year that the statement speaks of, as YYYY-MM-DD, YYYY-MM or YYYY."""
+    sources: tuple[str, ...]
+    """Addresses at which it can be checked."""
+    confidence: Confidence
+    """How far the sources confirm it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety(Record):
+    """One statement about safety."""
+
+    id: str
+    """Identifier, unique in the dataset."""
+    kind: SafetyKind
+    """What kind of statement it is."""
+    text: str
+    """The statement."""
+    in_article: bool = False
+    """Whether the source article says it."""
+    studies: tuple[str, ...] = ()
+    """Ids of the studies that it rests on."""
+    sources: tuple[str, ...]
+    """Addresses at which it can be checked."""
+    confidence: Confidence
+    """How far the sources confirm it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Record):
+    """What one study found on one claim or mechanism: it belongs to the pair, not to the study."""
+
+    study: str
+    """Id of the study."""
+    outcome: Outcome
+    """What was measured: a clinical state, a function, a stand-in (surrogate) or a mechanism."""
+    directness: Directness
+    """How closely population, treatment and outcome fit the claim (GRADE: indirectness)."""
+    result: Result
+    """Which way the finding points for this claim."""
+    finding: str
+    """The finding in one or two plain sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Record):
+    """One claimed outcome. Certainty belongs to an outcome, so this is what gets judged."""
+
+    id: str
+    """Identifier, unique in the dataset."""
+    name: str
+    """Short name."""
+    text: str
+    """What is claimed, as a report of the claim."""
+    evidence: tuple[Evidence, ...] = ()
+    """The studies that bear on it."""
+    sources: tuple[str, ...]
+    """Who makes the claim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation(Record):
+    """A reason that the article offers for an effect."""
+
+    id: str
+    """Identifier, unique in the dataset."""
+    text: str
+    """The reasoning, as a report of it."""
+    mechanism: str | None = None
+    """Id of the mechanism that it appeals to, if that is one of the dataset's."""
+    studies: tuple[str, ...] = ()
+    """Ids of studies of the reasoning itself, where they are not studies of Semax."""
+    sources: tuple[str, ...]
+    """Who offers it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect(Record):
+    """One of the effects that the article lists."""
+
+    id: str
+    """Identifier, unique in the dataset."""
+    name: str
+    """Short name."""
+    summary: str
+    """What the article says of it."""
+    claims: tuple[Claim, ...]
+    """The outcomes claimed, one each."""
+    explanations: tuple[Explanation, ...] = ()
+    """Why the article thinks it could be so."""
+    sources: tuple[str, ...]
+    """Who lists the effect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanism(Record):
+    """A way in which the substance might act."""
+
+    id: str
+    """Identifier, unique in the dataset."""
+    name: str
+    """Short name."""
+    in_article: bool
+    """Whether the source article names it."""
+    summary: str
+    """What is proposed, and what speaks for and against it."""
+    evidence: tuple[Evidence, ...] = ()
+    """The studies that bear on it."""
+    sources: tuple[str, ...]
+    """Who proposes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bias(Record):
+    """Risk of bias in five domains, named after the Cochrane tools' common core."""
+
+    allocation: RiskOfBias = "unclear"
+    """How people or animals came into their group."""
+    performance: RiskOfBias = "unclear"
+    """Whether those treated and treating knew the group."""
+    detection: RiskOfBias = "unclear"
+    """Whether those measuring knew the group."""
+    attrition: RiskOfBias = "unclear"
+    """Whether results are missing, and of whom."""
+    reporting: RiskOfBias = "unclear"
+    """Whether all that was measured was reported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study(Record):
+    """One published piece of work: what it is, who was tested in what, and how sure that is."""
+
+    id: str
+    """Identifier, unique in the dataset: first author and year, or topic and year where no author
+    is confirmed."""
+    title: str
+    """Title in English, as PubMed prints it where PubMed has it (without brackets or full stop)."""
+    title_original: str | None = None
+    """Title in the original language."""
+    authors: tuple[str, ...] = ()
+    """Authors as the sources spell them; `et al.` ends a list that is not fully confirmed."""
+    year: int | None = None
+    """Year of publication."""
+    journal: str | None = None
+    """Journal, abbreviated as PubMed does."""
+    volume: str | None = None
+    """Volume."""
+    issue: str | None = None
+    """Issue or supplement."""
+    pages: str | None = None
+    """Pages, or the article number."""
+    pmid: str | None = None
+    """PubMed identifier."""
+    doi: str | None = None
+    """Digital Object Identifier."""
+    pmcid: str | None = None
+    """PubMed Central identifier."""
+    language: str | None = None
+    """Language of publication, as a BCP 47 tag."""
+    system: System
+    """What it was done in."""
+    species: str | None = None
+    """Species, and strain and sex where known."""
+    population: str | None = None
+    """Who or what was studied."""
+    design: Design
+    """Study design. A meta-analysis has the design of the trials it pools."""
+    control: Control = "unclear"
+    """What Semax was compared with."""
+    n: int | None = None
+    """How many people or animals were studied in all."""
+    n_treated: int | None = None
+    """How many of them got Semax."""
+    route: str | None = None
+    """How Semax was given: a fact about the study, not advice."""
+    summary: str
+    """What was done and reported."""
+    limitations: str
+    """What keeps one from relying on it."""
+    bias: Bias = Bias()
+    """Risk of bias by domain."""
+    team: str | None = None
+    """Research group, named so that studies of one group can be told."""
+    cohort: str | None = None
+    """Group of people that several reports share, so that they are counted once."""
+    developer_tie: Answer = "unclear"
+    """Whether an author belongs to the developers of the substance or their institute."""
+    registered: Answer = "unclear"
+    """Whether the study was entered in a register before it began."""
+    peer_reviewed: Answer = "unclear"
+    """Whether it is known to have been peer reviewed."""
+    part_of: str | None = None
+    """Id of the pooled study that contains this one."""
+    pooled_k: int | None = None
+    """How many studies a meta-analysis pools."""
+    read: Reading
+    """How far it was read for this dataset."""
+    retraction: Retraction = "unchecked"
+    """Whether it has been retracted, as far as was checked."""
+    in_article: bool = False
+    """Whether the source article mentions it, or a study that it may be."""
+    article_match: ArticleMatch = "not-in-article"
+    """How sure it is that the article means this paper."""
+    article_note: str | None = None
+    """Why it is taken for the paper that the article means."""
+    record_note: str | None = None
+    """What is odd, inferred or in dispute about this record."""
+    sources: tuple[str, ...]
+    """Addresses at which the filled fields can be checked."""
+    confidence: Confidence
+    """How far the sources confirm the record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset(Record):
+    """Everything that the tool says."""
+
+    schema_version: int
+    """Version of this vocabulary."""
+    dataset: DatasetInfo
+    """Which edition of the data this is."""
+    warning: Notice
+    """The warning that every output carries."""
+    article: Article
+    """The source article."""
+    substance: Substance
+    """The substance."""
+    status: tuple[Status, ...] = ()
+    """Legal and regulatory status."""
+    safety: tuple[Safety, ...] = ()
+    """What is said about safety."""
+    effects: tuple[Effect, ...]
+    """The effects that the article lists."""
+    mechanisms: tuple[Mechanism, ...] = ()
+    """Proposed mechanisms."""
+    studies: tuple[Study, ...] = ()
+    """The studies that claims and mechanisms rest on."""
+
+    def links(self) -> Iterator["Link"]:
+        """Every piece of evidence with what it bears on, claims first, in the file's order."""
+        for effect in self.effects:
+            for claim in effect.claims:
+                for evidence in claim.evidence:
+                    yield Link(evidence, effect, claim, None)
+        for mechanism in self.mechanisms:
+            for evidence in mechanism.evidence:
+                yield Link(evidence, None, None, mechanism)
+
+
+class Link(NamedTuple):
+    """A piece of evidence, with the claim (and its effect) or the mechanism that it bears on."""
+
+    evidence: Evidence
+    effect: Effect | None
+    claim: Claim | None
+    mechanism: Mechanism | None
+
+    @property
+    def bears_on(self) -> Claim | Mechanism:
+        """The claim or the mechanism."""
+        holder = self.claim or self.mechanism
+        assert holder is not None
+        return holder

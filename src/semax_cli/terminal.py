@@ -1,0 +1,98 @@
+"""Where output goes and what can be shown there: decided once, passed on as a ``Page``."""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from semax_cli.errors import SemaxError
+
+WIDTH_OFF_TERMINAL = 100
+LEAST_WIDTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a format may use."""
+
+    width: int = WIDTH_OFF_TERMINAL
+    """Characters a line."""
+    styled: bool = False
+    """Whether escape codes for colour and weight may be used."""
+    encoding: str = "utf-8"
+    """What characters can be shown."""
+
+    def shows(self, character: str) -> bool:
+        """Whether a character can be shown."""
+        try:
+            character.encode(self.encoding)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+
+def stdout_page(env: Mapping[str, str] = os.environ) -> Page:
+    """The page that standard output is."""
+    on_terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if on_terminal else _width_of(env)
+    styled = _styled(on_terminal, env)
+    return Page(max(width, LEAST_WIDTH), styled, sys.stdout.encoding or "utf-8")
+
+
+def file_page(env: Mapping[str, str] = os.environ) -> Page:
+    """The page that a file is."""
+    return Page(max(_width_of(env), LEAST_WIDTH))
+
+
+def _width_of(env: Mapping[str, str]) -> int:
+    columns = env.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() and int(columns) else WIDTH_OFF_TERMINAL
+
+
+def _styled(on_terminal: bool, env: Mapping[str, str]) -> bool:
+    """Escape codes only where they are wanted: https://no-color.org and https://force-color.org.
+
+    A dumb terminal never gets them; NO_COLOR beats FORCE_COLOR; FORCE_COLOR=0 forces nothing.
+    """
+    if env.get("NO_COLOR") or env.get("TERM") == "dumb":
+        return False
+    return on_terminal or env.get("FORCE_COLOR", "0") not in ("", "0")
+
+
+def write(text: str) -> None:
+    """Write to standard output. A reader who has left early (`| head`) is no failure."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more as it ends, and would complain about the pipe then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_file(text: str, path: Path) -> None:
+    """Write a file whole or not at all: what stood there stays until the new text is on disk.
+
+    Raises SemaxError where that cannot be done.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")  # such as /dev/null or a named pipe
+        else:
+            _replace(path.resolve(), text)
+    except OSError as error:
+        raise SemaxError(
+            f"Cannot write {path}: {error.strerror}. Nothing was changed; choose another --output."
+        ) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

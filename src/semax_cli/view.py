@@ -1,0 +1,144 @@
+"""What a command shows, before anybody has decided how: the seam between data and formats.
+
+A ``View`` holds the same content twice: as ``items``, plain values for programs, and as
+``blocks``, a small document for people. The warning is part of it, so that no format can be
+written that never had it in hand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from semax_cli.errors import ExitCode, SemaxError
+from semax_cli.records import Dataset, DatasetInfo, Notice
+
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``id`` is what to type to get at the thing it names."""
+
+    text: str
+    id: str | None = None
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labelled values, one a line."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A short record within a longer one: a title, some words about it, a text, its sources."""
+
+    title: str
+    about: tuple[str, ...] = ()
+    text: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a grid. ``least`` is the width, in characters, below which it is unreadable."""
+
+    title: str
+    least: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One row a record. The first column names the record."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Prose | Facts | Entry | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a command shows."""
+
+    name: str
+    """The command, which names the schema of the output."""
+    warning: Notice
+    """The non-endorsement warning."""
+    edition: DatasetInfo
+    """Which edition of the data is shown."""
+    items: tuple[Item, ...]
+    """The records, as plain values: what JSON prints."""
+    fields: tuple[str, ...]
+    """The keys that every item has."""
+    blocks: tuple[Block, ...]
+    """The same, as a document."""
+
+    def select(self, names: Sequence[str]) -> "View":
+        """The view reduced to some fields, in the order given, in every format.
+
+        Raises SemaxError (USAGE) for a field that the items do not have.
+        """
+        unknown = [name for name in names if name not in self.fields]
+        if unknown or not names:
+            said = f"has no field {', '.join(unknown)}" if unknown else "needs at least one field"
+            raise SemaxError(
+                f"`semax {self.name} --fields` {said}. Fields: {', '.join(self.fields)}.",
+                ExitCode.USAGE,
+            )
+        items = tuple({name: item[name] for name in names} for item in self.items)
+        columns = tuple(Column(name, max(len(name), 12)) for name in names)
+        rows = tuple(tuple(written(value) for value in item.values()) for item in items)
+        blocks = (Grid(columns, rows),) if rows else (Prose("Nothing to show."),)
+        return replace(self, items=items, fields=tuple(names), blocks=blocks)
+
+
+def make_view(
+    name: str,
+    dataset: Dataset,
+    items: Sequence[Item],
+    fields: Sequence[str],
+    blocks: Sequence[Block],
+) -> View:
+    """A view with the warning and the edition of its dataset."""
+    return View(name, dataset.warning, dataset.dataset, tuple(items), tuple(fields), tuple(blocks))
+
+
+def plain(value: Any) -> Any:
+    """A record as dicts, lists and plain values, every field present."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [plain(entry) for entry in value]
+    return value
+
+
+def written(value: Any) -> str:
+    """A plain value as text for one cell, whole: nested records become lines of "name: value"."""
+    if value is None:
+        return "not known"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return "\n".join(_line(name, written(inner)) for name, inner in value.items())
+    if isinstance(value, list):
+        apart = "\n\n" if any(isinstance(entry, dict) for entry in value) else "\n"
+        return apart.join(written(entry) for entry in value) or "none"
+    return str(value)
+
+
+def _line(name: str, text: str) -> str:
+    if "\n" not in text:
+        return f"{name}: {text}"
+    indented = "\n".join(f"  {line}" if line else "" for line in text.splitlines())
+    return f"{name}:\n{indented}"

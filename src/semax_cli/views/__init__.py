@@ -1,0 +1,1 @@
+"""One module a subject: from a dataset to the view that a command shows."""

@@ -1,0 +1,85 @@
+"""`semax about`, `semax safety` and `semax warning`: what stands around the claims."""
+
+from collections.abc import Iterable, Iterator
+
+from semax_cli.records import Dataset, Safety, Statement
+from semax_cli.view import Block, Facts, Heading, Item, Prose, View, make_view, plain
+from semax_cli.views import words
+
+SAFETY_FIELDS = ("id", "kind", "text", "in_article", "studies", "sources", "confidence")
+
+
+def about(dataset: Dataset) -> View:
+    """What Semax is, its legal status, and the article and data that this tool rests on."""
+    item: Item = {
+        "substance": plain(dataset.substance),
+        "status": plain(dataset.status),
+        "article": plain(dataset.article),
+        "edition": {"schema_version": dataset.schema_version, **plain(dataset.dataset)},
+    }
+    return make_view("about", dataset, [item], tuple(item), list(_about(dataset)))
+
+
+def _about(dataset: Dataset) -> Iterator[Block]:
+    substance, article = dataset.substance, dataset.article
+    yield Heading(substance.name)
+    yield Prose(substance.summary)
+    yield from _statements(substance.statements)
+    yield Heading("Names and numbers", level=2)
+    for identifier in substance.identifiers:
+        title = f"{identifier.name}: {identifier.value}"
+        sure = (words.CONFIDENCE[identifier.confidence],)
+        yield words.sourced(title, sure, identifier.note or "", identifier.sources)
+    yield Heading("Legal status", level=2)
+    for status in dataset.status:
+        when = f"as of {status.as_of}" if status.as_of else "date not known"
+        about = (status.jurisdiction, when, words.CONFIDENCE[status.confidence])
+        yield words.sourced(status.id, about, status.statement, status.sources)
+    yield Heading("The article", level=2)
+    yield Prose(
+        f"“{article.title}”. It files the effects under “{article.label}”. {article.label_note}"
+    )
+    yield from _statements(article.caveats)
+    yield Heading("The data", level=2)
+    edition = dataset.dataset
+    yield Facts(
+        (
+            ("Version", edition.version),
+            ("Updated", edition.updated),
+            ("Licence", edition.licence),
+            ("Schema", str(dataset.schema_version)),
+            ("Studies", str(len(dataset.studies))),
+        )
+    )
+
+
+def _statements(statements: Iterable[Statement]) -> Iterator[Block]:
+    for statement in statements:
+        about = (words.CONFIDENCE[statement.confidence],)
+        yield words.sourced(statement.id, about, statement.text, statement.sources)
+
+
+def safety(dataset: Dataset) -> View:
+    """What is said about safety, by kind, with who says it."""
+    items = [plain(entry) for entry in dataset.safety]
+    return make_view("safety", dataset, items, SAFETY_FIELDS, list(_safety(dataset.safety)))
+
+
+def _safety(entries: Iterable[Safety]) -> Iterator[Block]:
+    yield Heading("What is said about the safety of Semax")
+    yield Prose("That little is listed does not mean that little can happen.")
+    entries = list(entries)
+    for kind, heading in words.SAFETY.items():
+        group = [entry for entry in entries if entry.kind == kind]
+        yield Heading(heading, level=2)
+        if not group:
+            yield Prose("Nothing is recorded.")
+        for entry in group:
+            about = (words.CONFIDENCE[entry.confidence], *entry.studies)
+            yield words.sourced(entry.id, about, entry.text, entry.sources)
+
+
+def warning(dataset: Dataset) -> View:
+    """The warning itself."""
+    item = plain(dataset.warning)
+    return make_view("warning", dataset, [item], tuple(item), [])

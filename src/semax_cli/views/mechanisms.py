@@ -1,0 +1,57 @@
+"""`semax mechanisms`: how Semax might act, and what was seen in what."""
+
+from collections.abc import Iterator, Sequence
+
+from semax_cli.dataset import select_mechanisms
+from semax_cli.records import Dataset, Mechanism
+from semax_cli.view import Block, Column, Facts, Grid, Heading, Item, Prose, View, make_view, plain
+from semax_cli.views import evidence, words
+
+FIELDS = ("id", "name", "in_article", "summary", "evidence", "sources", "studies")
+
+
+def view(dataset: Dataset, ids: Sequence[str]) -> View:
+    """All mechanisms, one row each; or the whole record of those named.
+
+    Raises SemaxError (UNKNOWN_ID).
+    """
+    mechanisms = select_mechanisms(dataset, ids) if ids else dataset.mechanisms
+    items = [_item(dataset, mechanism) for mechanism in mechanisms]
+    if ids:
+        blocks = [block for mechanism in mechanisms for block in _record(dataset, mechanism)]
+    else:
+        blocks = list(_listing(dataset))
+    return make_view("mechanisms", dataset, items, FIELDS, blocks)
+
+
+def _item(dataset: Dataset, mechanism: Mechanism) -> Item:
+    studies = evidence.studies_of(dataset, mechanism.evidence)
+    return {**plain(mechanism), "studies": [plain(study) for study in studies]}
+
+
+def _listing(dataset: Dataset) -> Iterator[Block]:
+    yield Heading("Proposed mechanisms of Semax")
+    yield Prose("A mechanism seen in animals or cells does not show that people benefit.")
+    columns = (
+        Column("Mechanism", 21),
+        Column("What is proposed", 16),
+        Column("Named by the article", 7),
+        *evidence.COUNT_COLUMNS,
+    )
+    yield Grid(columns, tuple(_row(dataset, mechanism) for mechanism in dataset.mechanisms))
+    yield Prose("Studies are counted whatever they found. `semax mechanisms ID` shows one whole.")
+
+
+def _row(dataset: Dataset, mechanism: Mechanism) -> tuple[str, ...]:
+    named = "yes" if mechanism.in_article else "no"
+    counts = evidence.counts(evidence.studies_of(dataset, mechanism.evidence))
+    return mechanism.id, mechanism.name, named, *counts
+
+
+def _record(dataset: Dataset, mechanism: Mechanism) -> Iterator[Block]:
+    yield Heading(mechanism.name, mechanism.id)
+    yield Prose(mechanism.summary)
+    sources = "\n".join(words.source(source) for source in mechanism.sources)
+    named = "yes" if mechanism.in_article else "no"
+    yield Facts((("Named by the article", named), ("Sources", sources)))
+    yield from evidence.blocks(dataset, mechanism.evidence)

@@ -1,0 +1,247 @@
+"""`semax studies` and `semax study`: the work that claims rest on, and what each piece is worth."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+from semax_cli.dataset import select_effects, select_mechanisms, select_studies
+from semax_cli.records import Dataset, Link, Study
+from semax_cli.view import (
+    Block,
+    Column,
+    Entry,
+    Facts,
+    Grid,
+    Heading,
+    Item,
+    Prose,
+    View,
+    make_view,
+    plain,
+)
+from semax_cli.views import words
+
+FIELDS = (*(field.name for field in fields(Study)), "bears_on")
+
+SortKey = Literal["id", "year", "title", "n"]
+"""What studies can be sorted by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which studies to list: within a field any value will do, and all fields must agree."""
+
+    systems: Sequence[str] = ()
+    effects: Sequence[str] = ()
+    mechanisms: Sequence[str] = ()
+    designs: Sequence[str] = ()
+    years: range | None = None
+    languages: Sequence[str] = ()
+
+
+def listing(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> View:
+    """The studies that pass a filter, one row each.
+
+    Raises SemaxError (UNKNOWN_ID) for an effect or mechanism that does not exist.
+    """
+    links = list(dataset.links())
+    passes = _test(dataset, wanted, links)
+    chosen = _sorted([study for study in dataset.studies if passes(study)], sort, reverse)
+    items = [_item(study, links) for study in chosen]
+    return make_view("studies", dataset, items, FIELDS, list(_listing(dataset, chosen)))
+
+
+def records(dataset: Dataset, ids: Sequence[str]) -> View:
+    """The whole record of the studies named by id, PMID, PMCID or DOI.
+
+    Raises SemaxError (UNKNOWN_ID).
+    """
+    links = list(dataset.links())
+    chosen = select_studies(dataset, ids)
+    blocks = [block for study in chosen for block in _record(dataset, study, links)]
+    items = [_item(study, links) for study in chosen]
+    return make_view("study", dataset, items, FIELDS, blocks or [Prose("No study was asked for.")])
+
+
+# ------------------------------------------------------------------------------- choosing
+
+
+def _test(dataset: Dataset, wanted: Filter, links: Sequence[Link]) -> Callable[[Study], bool]:
+    effects = {effect.id for effect in select_effects(dataset, wanted.effects)}
+    mechanisms = {mechanism.id for mechanism in select_mechanisms(dataset, wanted.mechanisms)}
+    of_effects = {
+        link.evidence.study for link in links if link.effect and link.effect.id in effects
+    }
+    of_mechanisms = {
+        link.evidence.study for link in links if link.mechanism and link.mechanism.id in mechanisms
+    }
+    languages = {language.lower() for language in wanted.languages}
+
+    def passes(study: Study) -> bool:
+        return (
+            (not wanted.systems or study.system in wanted.systems)
+            and (not effects or study.id in of_effects)
+            and (not mechanisms or study.id in of_mechanisms)
+            and (not wanted.designs or study.design in wanted.designs)
+            and (wanted.years is None or study.year in wanted.years)
+            and (not languages or (study.language or "").lower() in languages)
+        )
+
+    return passes
+
+
+def _sorted(studies: Sequence[Study], sort: SortKey, reverse: bool) -> list[Study]:
+    """Sorted by a field and then by id; where the field is not known, the study comes last."""
+
+    def value(study: Study) -> Any:
+        held = getattr(study, sort)
+        return held.lower() if isinstance(held, str) else held
+
+    by_id = sorted(studies, key=lambda study: study.id)
+    known = [study for study in by_id if value(study) is not None]
+    unknown = [study for study in by_id if value(study) is None]
+    return sorted(known, key=value, reverse=reverse) + unknown
+
+
+# -------------------------------------------------------------------------------- showing
+
+
+def _item(study: Study, links: Sequence[Link]) -> Item:
+    return {**plain(study), "bears_on": [_bearing(link) for link in links if _of(link, study)]}
+
+
+def _of(link: Link, study: Study) -> bool:
+    return link.evidence.study == study.id
+
+
+def _bearing(link: Link) -> Item:
+    return {
+        "effect": link.effect.id if link.effect else None,
+        "claim": link.claim.id if link.claim else None,
+        "mechanism": link.mechanism.id if link.mechanism else None,
+        **{name: value for name, value in plain(link.evidence).items() if name != "study"},
+    }
+
+
+def _listing(dataset: Dataset, studies: Sequence[Study]) -> Iterator[Block]:
+    yield Heading("Studies of Semax")
+    if not studies:
+        yield Prose("No study passes this filter.")
+        return
+    yield Prose(f"{len(studies)} of the {len(dataset.studies)} in the dataset.")
+    columns = (
+        Column("Study", max(len(study.id) for study in studies)),
+        Column("Year", 4),
+        Column("Tested in", 10),
+        Column("Design", 12),
+        Column("Title", 20),
+    )
+    rows = tuple(
+        (
+            study.id,
+            "n.d." if study.year is None else str(study.year),
+            words.tested(study),
+            study.design,
+            study.title,
+        )
+        for study in studies
+    )
+    yield Grid(columns, rows)
+    yield Prose("`semax study --id ID` shows one whole.")
+
+
+def _record(dataset: Dataset, study: Study, links: Sequence[Link]) -> Iterator[Block]:
+    yield Heading(study.title, study.id)
+    if study.title_original:
+        yield Prose(study.title_original)
+    yield Facts(tuple(_reference(study)))
+    yield Heading("What was done", level=2)
+    yield Prose(study.summary)
+    yield Facts(tuple(_methods(study)))
+    yield Heading("What keeps one from relying on it", level=2)
+    yield Prose(study.limitations)
+    yield Facts(tuple(_standing(study)))
+    yield Heading("What it bears on", level=2)
+    bearing = [link for link in links if _of(link, study)]
+    for link in bearing:
+        kind = f"claim under {link.effect.id}" if link.effect else "mechanism"
+        evidence = link.evidence
+        about = (words.RESULT[evidence.result], kind, words.OUTCOME[evidence.outcome])
+        yield Entry(link.bears_on.id, about, evidence.finding)
+    yield from _mentions(dataset, study, alone=not bearing)
+    yield Heading("About this record", level=2)
+    yield Facts(tuple(_provenance(study)))
+
+
+def _mentions(dataset: Dataset, study: Study, alone: bool) -> Iterator[Block]:
+    """Where a study is cited other than as evidence."""
+    explanations = [e for effect in dataset.effects for e in effect.explanations]
+    cited = [e for e in explanations if study.id in e.studies]
+    yield from (Entry(e.id, ("explanation that the article offers",), e.text) for e in cited)
+    safety = [entry for entry in dataset.safety if study.id in entry.studies]
+    yield from (Entry(entry.id, ("safety",), entry.text) for entry in safety)
+    if alone and not cited and not safety:
+        yield Prose("No claim or mechanism rests on it.")
+
+
+def _reference(study: Study) -> Iterator[tuple[str, str]]:
+    yield "Authors", ", ".join(study.authors) or "not confirmed"
+    yield "Published", _published(study)
+    tag = study.language or words.NOT_KNOWN
+    yield "Language", words.LANGUAGE.get(tag, tag)
+    for name in ("pmid", "doi", "pmcid"):
+        if value := getattr(study, name):
+            yield name.upper(), value
+
+
+def _published(study: Study) -> str:
+    """Journal, year, volume, issue and pages, as far as they are known."""
+    volume = study.volume or ""
+    issue = f"({study.issue})" if study.issue else ""
+    pages = f":{study.pages}" if study.pages else ""
+    place = f"{volume}{issue}{pages}".lstrip(":")
+    year = "year not known" if study.year is None else str(study.year)
+    return ", ".join(part for part in (study.journal or "journal not known", year, place) if part)
+
+
+def _methods(study: Study) -> Iterator[tuple[str, str]]:
+    yield "Tested in", words.SYSTEM[study.system]
+    if study.species and study.system != "human":
+        yield "Species", study.species
+    yield "Population", study.population or words.NOT_KNOWN
+    yield "How many", words.NOT_KNOWN if study.n is None else str(study.n)
+    yield "Given Semax", words.NOT_KNOWN if study.n_treated is None else str(study.n_treated)
+    yield "Route", study.route or words.NOT_KNOWN
+    yield "Compared with", words.CONTROL[study.control]
+    yield "Design", words.DESIGN[study.design]
+    if study.pooled_k:
+        yield "Studies pooled", str(study.pooled_k)
+
+
+def _standing(study: Study) -> Iterator[tuple[str, str]]:
+    domains = {domain.name: getattr(study.bias, domain.name) for domain in fields(study.bias)}
+    if set(domains.values()) == {"unclear"}:
+        yield "Risk of bias", f"unclear in all {len(domains)} domains ({', '.join(domains)})"
+    else:
+        yield "Risk of bias", "; ".join(f"{name}: {risk}" for name, risk in domains.items())
+    yield "Author tied to the developers", study.developer_tie
+    yield "Registered beforehand", study.registered
+    yield "Peer reviewed", study.peer_reviewed
+    yield "Retraction", study.retraction
+
+
+def _provenance(study: Study) -> Iterator[tuple[str, str]]:
+    yield "Read", words.READING[study.read]
+    yield "Record", words.CONFIDENCE[study.confidence]
+    if study.record_note:
+        yield "Note", study.record_note
+    yield "In the article", words.MATCH[study.article_match]
+    if study.article_note:
+        yield "Why", study.article_note
+    if study.team:
+        yield "Research group", study.team
+    if study.cohort:
+        yield "Shared group of people", study.cohort
+    if study.part_of:
+        yield "Pooled in", study.part_of
+    yield "Sources", "\n".join(words.source(source) for source in study.sources)

@@ -1,0 +1,120 @@
+"""The words in which coded values are shown to people, so that they mean the same everywhere."""
+
+from semax_cli.records import ARTICLE, Study
+from semax_cli.view import Entry
+
+SYSTEM = {
+    "human": "people",
+    "animal": "animals",
+    "cell": "cells",
+    "cell-free": "test tube",
+    "none": "nothing tested",
+}
+"""What a study was done in."""
+
+GROUPS = (
+    ("people", "In people", ("human",)),
+    ("animals", "In animals, which shows nothing certain about people", ("animal",)),
+    (
+        "test tube",
+        "In cells and test tubes, which shows nothing certain about people",
+        ("cell", "cell-free"),
+    ),
+    ("nothing tested", "Papers that tested nobody", ("none",)),
+)
+"""The groups in which studies are counted and shown, people first, never mixed."""
+
+RESULT = {
+    "favours": "points in favour",
+    "no-difference": "found no difference",
+    "mixed": "points both ways",
+    "harm": "points to harm",
+    "unclear": "result not known",
+}
+"""Which way a finding points."""
+
+OUTCOME = {
+    "clinical": "clinical outcome",
+    "functional": "functional outcome",
+    "surrogate": "surrogate outcome",
+    "mechanism": "mechanism",
+}
+"""What was measured."""
+
+DESIGN = {
+    "randomised": "randomised",
+    "controlled": "controlled, not randomised",
+    "uncontrolled": "uncontrolled",
+    "preclinical": "laboratory work",
+    "proposal": "proposal or review",
+    "anecdote": "anecdote",
+    "unclear": "unclear",
+}
+"""Study design."""
+
+CONTROL = {
+    "placebo": "placebo or saline",
+    "active": "another substance",
+    "usual-care": "usual care without it",
+    "none": "nothing",
+    "unclear": "unclear",
+}
+"""What Semax was compared with."""
+
+CONFIDENCE = {
+    "confirmed": "confirmed",
+    "partly": "partly confirmed",
+    "unconfirmed": "unconfirmed",
+}
+"""How far the sources confirm a record."""
+
+READING = {
+    "full": "in full",
+    "abstract": "as an abstract",
+    "secondary": "only at second hand or by its title",
+}
+"""How far a study was read for the dataset."""
+
+MATCH = {
+    "exact": "the article means this paper",
+    "probable": "the article probably means this paper",
+    "unresolved": "the article may mean this paper",
+    "not-in-article": "the article does not mention it",
+}
+"""Whether the article means a paper."""
+
+SAFETY = {
+    "side-effect": "Side effects",
+    "interaction": "Interactions",
+    "contraindication": "Contraindications",
+    "unknown": "Not known",
+    "advice": "What the article advises",
+}
+"""Kinds of statement about safety, in the order in which they are shown."""
+
+NOT_KNOWN = "not known"
+"""What stands where a field is absent."""
+
+
+LANGUAGE = {"en": "English", "ru": "Russian"}
+"""Languages by their tag; any other tag is shown as it is."""
+
+
+def source(address: str) -> str:
+    """A source as it is shown."""
+    return "the article" if address == ARTICLE else address
+
+
+def sourced(title: str, about: tuple[str, ...], text: str, sources: tuple[str, ...]) -> Entry:
+    """An entry with its sources: the article as a word about it, addresses below the text."""
+    said = ("said by the article",) if ARTICLE in sources else ()
+    addresses = tuple(address for address in sources if address != ARTICLE)
+    return Entry(title, (*about, *said), text, addresses)
+
+
+def tested(study: Study) -> str:
+    """Who or what was tested, in a word or two: ``110 people``, ``animals: rat``."""
+    if study.system == "human":
+        return f"{study.n} people" if study.n else "people, number unknown"
+    kind = SYSTEM[study.system]
+    return f"{kind}: {study.species.split(' (')[0]}" if study.species else kind

@@ -1,0 +1,104 @@
+"""What the tests share: the installed command in a clean environment, and expected output."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = Path(__file__).resolve().parent / "golden"
+SEMAX = shutil.which("semax", path=str(Path(sys.executable).parent)) or "semax is not installed"
+
+# What would change the output, or start-up, and so must not leak in from the tester's own shell.
+SCRUBBED = (
+    "COLUMNS",
+    "FORCE_COLOR",
+    "LINES",
+    "NO_COLOR",
+    "TERM",
+    "TTY_COMPATIBLE",
+    "_SEMAX_COMPLETE",
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run of the command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+def clean_env(**env: str) -> dict[str, str]:
+    """The environment without anything that would change the output, plus ``env``."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in SCRUBBED and not name.startswith(("SEMAX_", "LC_", "PYTHON"))
+    }
+    return {**kept, "LANG": "C.UTF-8", **env}
+
+
+def run_semax(*args: str, stdin: str = "", cwd: Path | None = None, **env: str) -> Result:
+    """Run the installed command, with its output in pipes."""
+    done = subprocess.run(
+        [SEMAX, *args],
+        input=stdin.encode(),
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        env=clean_env(**env),
+    )
+    encoding = env.get("PYTHONIOENCODING", "utf-8").split(":")[0]
+    return Result(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+
+@pytest.fixture
+def semax() -> Callable[..., Result]:
+    """The installed command: ``semax("effects", "--json", COLUMNS="60")``."""
+    return run_semax
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--renew`` writes expected output anew, to be looked at before it is committed."""
+    parser.addoption("--renew", action="store_true", help="write expected output anew")
+
+
+@pytest.fixture
+def matches_file(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a file; with --renew, write the file."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--renew"):
+            path.write_text(text, encoding="utf-8")
+
+        assert path.read_text(encoding="utf-8") == text, f"see `pytest --renew` and {path.name}"
+
+    return compare
+
+
+@pytest.fixture
+def dataset_file(tmp_path: Path) -> Callable[..., Path]:
+    """The bundled dataset as a file with one line changed.
+
+    ``dataset_file("year = ", 'year = "x"', 'id = "gusev-1997"')`` replaces the first line that
+    begins with "year = " below the line 'id = "gusev-1997"'.
+    """
+
+    def write(start: str, line: str, table: str = "") -> Path:
+        text = (ROOT / "data" / "claims.toml").read_text(encoding="utf-8")
+        lines = text.splitlines()
+        begin = lines.index(table) if table else 0
+        place = next(i for i, old in enumerate(lines[begin:], begin) if old.startswith(start))
+        lines[place] = line
+        path = tmp_path / "claims.toml"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    return write

@@ -1,0 +1,282 @@
+"""The bundled dataset: every record on its own, and the whole against its rules.
+
+What any dataset must fulfil is tested in test_schema.py; here stands what this one must.
+"""
+
+import csv
+import re
+import tomllib
+from dataclasses import fields, is_dataclass
+
+import pytest
+from conftest import ROOT
+
+import semax_cli
+from semax_cli import schema
+from semax_cli.dataset import bundled_path
+from semax_cli.records import Study
+
+DATASET = semax_cli.load()
+CLAIMS = [(effect, claim) for effect in DATASET.effects for claim in effect.claims]
+STUDIES = pytest.mark.parametrize("study", DATASET.studies, ids=lambda study: study.id)
+LINKS = list(DATASET.links())
+
+# Where the words are somebody else's: titles and names are quoted as they are.
+QUOTED = {"title", "title_original", "journal", "doi", "sources", "authors", "name", "value"}
+AMOUNT = re.compile(
+    r"\b\d+(?:[.,]\d+)?\s?(?:mg|mcg|[µμ]g|ug|micrograms?|milligrams?|nmol|IU|ml|drops?)\b", re.I
+)
+ADVICE = re.compile(r"\b(?:dose|dosage|dosing|you should|we recommend|vendor|buy|price)", re.I)
+BENEFIT = re.compile(
+    r"\bsemax\s+(?:improves?|treats?|prevents?|cures?|heals?|boosts?|enhances?|protects?|reduces?"
+    r"|increases?|relieves?|alleviates?|helps?)\b",
+    re.I,
+)
+
+
+def texts(record, place=""):
+    """Every text of our own in a record, with its place."""
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if field.name in QUOTED:
+            continue
+        if isinstance(value, str):
+            yield f"{place}.{field.name}", value
+        elif is_dataclass(value):
+            yield from texts(value, f"{place}.{field.name}")
+        elif isinstance(value, tuple):
+            for entry in filter(is_dataclass, value):
+                yield from texts(entry, f"{place}.{field.name}[{getattr(entry, 'id', '')}]")
+
+
+TEXTS = dict(texts(DATASET))
+
+
+def census():
+    """PubMed's records on Semax, by PMID."""
+    with (ROOT / "data" / "literature.csv").open(encoding="utf-8", newline="") as file:
+        return {row["pmid"]: row for row in csv.DictReader(file)}
+
+
+def letters(title):
+    """A title without what PubMed adds (brackets, full stop) and without regard to case."""
+    return re.sub(r"\W+", " ", title).strip().lower()
+
+
+# ------------------------------------------------------------------------------ the whole
+
+
+def test_the_dataset_passes_its_own_schema():
+    """The read path does not validate the bundled file, so this does."""
+    table = tomllib.loads(bundled_path().read_text(encoding="utf-8"))
+
+    assert schema.validate(table, "claims.toml") == DATASET
+
+
+def test_the_file_is_toml_1_0():
+    """Python's own reader takes it, and reads the same as tomli."""
+    import tomli
+
+    text = (ROOT / "data" / "claims.toml").read_text(encoding="utf-8")
+
+    assert tomllib.loads(text) == tomli.loads(text)
+
+
+def test_the_article_is_there_whole():
+    """Its seven effects, the fifteen outcomes claimed under them, and its four mechanisms."""
+    assert [effect.id for effect in DATASET.effects] == [
+        "neuroprotection",
+        "memory",
+        "cardiovascular",
+        "stress",
+        "neurogenesis",
+        "pain",
+        "adhd",
+    ]
+    assert [claim.id for _, claim in CLAIMS] == [
+        "stroke-recovery",
+        "cerebrovascular-insufficiency",
+        "optic-nerve",
+        "memory-performance",
+        "default-mode-network",
+        "infarct-protection",
+        "cardiac-hypertrophy",
+        "stress-behaviour",
+        "stress-immunity",
+        "stress-organs",
+        "bdnf-increase",
+        "neurogenesis-plasticity",
+        "mood-anxiety",
+        "pain-relief",
+        "adhd-symptoms",
+    ]
+    assert [mechanism.id for mechanism in DATASET.mechanisms if mechanism.in_article] == [
+        "bdnf",
+        "enkephalin-breakdown",
+        "oxidative-damage",
+        "gene-expression",
+    ]
+
+
+def test_versions_are_dates():
+    """The version of the data is the day of its last change."""
+    edition = DATASET.dataset
+
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", edition.updated)
+    assert edition.version.startswith(edition.updated.replace("-", "."))
+
+
+def test_the_warning_says_what_it_must():
+    """No endorsement, no advice, and no leap from animals to people."""
+    text = DATASET.warning.text
+
+    for part in ("endorses nothing", "not medical advice", "not a finding in people", "doctor"):
+        assert part in text
+
+
+# ------------------------------------------------------------------------- texts of our own
+
+
+@pytest.mark.parametrize("place", TEXTS)
+def test_no_text_gives_amounts_advice_or_unhedged_benefits(place):
+    """No doses, no vendors, and Semax never simply does good."""
+    for pattern in (AMOUNT, ADVICE, BENEFIT):
+        assert not pattern.search(TEXTS[place])
+
+
+@pytest.mark.parametrize(("effect", "claim"), CLAIMS, ids=lambda record: record.id)
+def test_a_claim_is_reported_and_not_made(effect, claim):
+    """Claims are what somebody is said to say."""
+    assert re.search(r"\b(?:is|are) (?:said|implied)\b", claim.text)
+
+
+@pytest.mark.parametrize("effect", DATASET.effects, ids=lambda effect: effect.id)
+def test_an_effect_says_that_the_article_says_it(effect):
+    """An effect's summary attributes what it reports."""
+    assert effect.summary.startswith("The article re")
+
+
+# -------------------------------------------------------------------------------- studies
+
+
+@STUDIES
+def test_a_study_is_as_pubmed_has_it(study):
+    """Title, year and language, wherever PubMed's records on Semax hold its PMID."""
+    row = census().get(study.pmid)
+    if row is None:
+        assert study.pmid is None or study.id in NOT_IN_CENSUS
+        return
+
+    assert letters(study.title) == letters(row["title"])
+    assert study.year == int(row["year"])
+    assert study.language == {"eng": "en", "rus": "ru"}[row["language"]]
+    assert study.journal == row["journal"]
+
+
+NOT_IN_CENSUS = {"adan-1994"}
+"""Studies with a PMID that PubMed does not find under "semax"; their records say why."""
+
+
+@STUDIES
+def test_a_study_with_a_pmid_names_pubmed_as_a_source(study):
+    """So that a reader can check title, authors and year in one step."""
+    if study.pmid:
+        assert f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/" in study.sources
+
+
+@STUDIES
+def test_a_study_is_linked_from_somewhere(study):
+    """Links resolve both ways: no study stands in the dataset without bearing on anything."""
+    explanations = [e for effect in DATASET.effects for e in effect.explanations]
+    linked = {link.evidence.study for link in LINKS}
+    linked |= {s for record in (*explanations, *DATASET.safety) for s in record.studies}
+
+    assert study.id in linked
+
+
+@STUDIES
+def test_a_study_is_consistent_with_itself(study):
+    """Fields that depend on each other agree."""
+    assert study.in_article == (study.article_match != "not-in-article")
+    assert study.in_article == (study.article_note is not None)
+    if study.system == "human":
+        assert study.design != "preclinical"
+    if study.system in ("animal", "cell", "cell-free"):
+        assert study.design == "preclinical"
+    if study.system == "none":
+        assert study.design == "proposal"
+        assert study.n is None
+        assert study.route is None
+
+
+@STUDIES
+def test_an_id_names_author_and_year_or_topic_and_year(study):
+    """The year in an id is the year of the record, and the name is an author's if it looks so."""
+    if study.year and (year := re.search(r"-((?:19|20)\d\d)\b", study.id)):
+        assert int(year.group(1)) == study.year
+    if not study.authors:
+        assert study.id.split("-")[0].capitalize() not in KNOWN_AUTHORS
+
+
+KNOWN_AUTHORS = {author.split()[0] for study in DATASET.studies for author in study.authors}
+
+
+@STUDIES
+def test_an_author_list_that_is_not_whole_says_so(study):
+    """`et al.` ends it, and stands nowhere else."""
+    assert "et al." not in study.authors[:-1]
+    assert all(re.fullmatch(r"[A-Z][\w'-]+( [A-Z][A-Za-z]*)?|et al\.", a) for a in study.authors)
+
+
+@STUDIES
+def test_nothing_in_animals_or_cells_is_direct_evidence_about_people(study):
+    """Animals and test tubes never become people."""
+    for link in LINKS:
+        if link.evidence.study == study.id and study.system not in ("human",):
+            assert link.evidence.directness == "indirect"
+
+
+@STUDIES
+def test_what_was_read_only_by_its_title_has_no_numbers(study: Study):
+    """A record that says only a title was read does not know how many were studied."""
+    if "Only PubMed's title could be read" in study.limitations:
+        assert study.n is None
+        assert study.read == "secondary"
+        assert study.authors == ()
+
+
+def test_all_evidence_of_the_developers_and_all_null_results_are_marked():
+    """The dataset holds results that found nothing, and says who is tied to the developers."""
+    assert {"no-difference", "mixed"} <= {link.evidence.result for link in LINKS}
+    assert {"yes", "no", "unclear"} == {study.developer_tie for study in DATASET.studies}
+
+
+# --------------------------------------------------------------------------- the coverage
+
+
+def test_the_coverage_of_the_article_names_only_records_that_exist():
+    """docs/article-coverage.md leads from each sentence to records."""
+    text = (ROOT / "docs" / "article-coverage.md").read_text(encoding="utf-8")
+    named = {
+        i
+        for row in re.findall(r"^\|[^|]+\|[^|]+\|(.+)\|$", text, re.M)
+        for i in re.findall(r"`([\w-]+)`", row)
+    }
+    known = {getattr(record, "id", None) for _, record in schema._records(DATASET)}
+
+    assert named - known == {"article", "label"}
+
+
+def test_everything_from_the_article_is_in_the_coverage():
+    """What is marked as the article's can be traced to a sentence."""
+    text = (ROOT / "docs" / "article-coverage.md").read_text(encoding="utf-8")
+    records = [*DATASET.effects, *(claim for _, claim in CLAIMS)]
+    records += [e for effect in DATASET.effects for e in effect.explanations]
+    records += [entry for entry in (*DATASET.mechanisms, *DATASET.safety) if entry.in_article]
+    records += [
+        s
+        for s in (*DATASET.substance.statements, *DATASET.article.caveats)
+        if s.id != "no-papers-named"
+    ]
+
+    assert [record.id for record in records if f"`{record.id}`" not in text] == []

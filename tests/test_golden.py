@@ -1,0 +1,52 @@
+"""Expected output, by command and format, in files that `pytest --renew` writes anew."""
+
+import pytest
+from conftest import GOLDEN
+
+from semax_cli import formats
+
+CASES = {
+    "effects": ["effects"],
+    "effects-memory": ["effects", "memory"],
+    "effects-fields": ["effects", "--fields", "id,name"],
+    "mechanisms": ["mechanisms"],
+    "mechanisms-copper": ["mechanisms", "copper-binding"],
+    "studies-pain": ["studies", "--effect", "pain"],
+    "studies-none": ["studies", "--year", "1901"],
+    "study": ["study", "--id", "gusev-2018"],
+    "about": ["about"],
+    "safety": ["safety"],
+    "warning": ["warning"],
+}
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+@pytest.mark.parametrize("case", CASES)
+def test_output_is_as_expected(semax, matches_file, case, name):
+    """Each command in each format, at 80 columns."""
+    done = semax(*CASES[case], "--format", name, COLUMNS="80")
+
+    assert (done.code, done.err) == (0, "")
+    matches_file(GOLDEN / f"{case}.{name}.txt", done.out)
+
+
+@pytest.mark.parametrize("columns", ["60", "120"])
+def test_the_effects_table_is_as_expected_at_other_widths(semax, matches_file, columns):
+    """Narrow: one record below the other. Wide: fewer folds."""
+    done = semax("effects", COLUMNS=columns)
+
+    matches_file(GOLDEN / f"effects.table-{columns}.txt", done.out)
+
+
+def test_colour_is_as_expected(semax, matches_file):
+    """The same table with escape codes."""
+    done = semax("effects", COLUMNS="80", FORCE_COLOR="1", TERM="xterm")
+
+    matches_file(GOLDEN / "effects.table-colour.txt", done.out)
+
+
+def test_an_ascii_table_is_as_expected(semax, matches_file):
+    """Frames and rules without a single character beyond ASCII."""
+    done = semax("study", "--id", "gusev-2018", COLUMNS="80", PYTHONIOENCODING="ascii")
+
+    matches_file(GOLDEN / "study.table-ascii.txt", done.out)

@@ -1,0 +1,107 @@
+"""What a dataset file must fulfil, and how it is told where it does not."""
+
+import pytest
+
+STUDY = 'id = "gusev-1997"'
+EVIDENCE = "[[effects.claims.evidence]]"
+
+CASES = [
+    # one field on its own
+    ("year = ", 'year = "1997"', STUDY, "studies[gusev-1997].year: input should be a valid integer, not '1997'"),
+    ("n = ", "n = true", STUDY, "studies[gusev-1997].n: input should be a valid integer, not True"),
+    ("n = ", "m = 110", STUDY, "studies[gusev-1997].m: no such field"),
+    ("summary = ", "", STUDY, "studies[gusev-1997].summary: this field is required"),
+    ("design = ", 'design = "rct"', STUDY, "studies[gusev-1997].design: input should be 'randomised'"),
+    ("authors = ", 'authors = "Gusev EI"', STUDY, "studies[gusev-1997].authors: input should be a valid"),
+    ("[dataset]", "[edition]", "", "edition: no such field"),
+    # identifiers
+    ("pmid = ", 'pmid = "PMID 11517472"', STUDY, "studies[gusev-1997].pmid: a PMID is a number"),
+    ("pmid = ", 'pmid = "29798983"', STUDY, "2 of them have the pmid 29798983"),
+    ("doi = ", 'doi = "https://doi.org/10.1/x"', 'id = "gusev-2018"', "doi: a DOI begins with 10."),
+    ("pmcid = ", 'pmcid = "3987924"', "", "pmcid: a PMCID is PMC and a number"),
+    ("language = ", 'language = "Russian"', STUDY, "language: give a BCP 47 tag"),
+    ("year = ", "year = 97", STUDY, "studies[gusev-1997].year: 97 is no year of publication"),
+    ("n = ", "n = 0", STUDY, "n: leave it out where the number is not known"),
+    ("n_treated = ", "n_treated = 111", STUDY, "n_treated: more were treated than were studied"),
+    # ids and links
+    ("id = ", 'id = "Gusev_1997"', STUDY, "studies[Gusev_1997].id: ids are lower-case words"),
+    ("id = ", 'id = "gusev-2018"', STUDY, "studies[gusev-2018].id: another record has this id"),
+    ("study = ", 'study = "gusev-1979"', EVIDENCE, 'stroke-recovery.evidence: there is no record "gusev-1979"'),
+    ("study = ", 'study = "gusev-2018"', EVIDENCE, "stroke-recovery.evidence: the study gusev-2018 stands there 2 times"),
+    ("mechanism = ", 'mechanism = "magic"', "", 'there is no record "magic"'),
+    ("studies = ", 'studies = ["nobody"]', "", 'safety[tolerability-in-one-trial].studies: there is no record "nobody"'),
+    ("cohort = ", 'part_of = "nobody"', STUDY, 'studies[gusev-1997].part_of: there is no record "nobody"'),
+    ("cohort = ", 'part_of = "gusev-1997"', STUDY, "part_of: a study cannot be part of itself"),
+    # texts and sources
+    ("sources = ", "sources = []", STUDY, "studies[gusev-1997].sources: every record names where"),
+    ("sources = ", 'sources = ["memory"]', STUDY, '"memory" is neither an address nor "article"'),
+    ("summary = ", 'summary = " "', STUDY, "studies[gusev-1997].summary: empty, or with space around it"),
+    ("finding = ", 'finding = ""', EVIDENCE, "finding: empty, or with space around it"),
+    # the warning
+    ("short = ", f'short = "{"x" * 91}"', "", "warning.short: must be one line of at most 90 characters"),
+    ("text = ", 'text = ""', "[warning]", "warning.text: empty"),
+    # the file
+    ("schema_version = ", "schema_version = 2", "", "this semax reads version 1, not 2"),
+    ("schema_version = ", "schema_version 1", "", "is not valid TOML"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "line", "table", "said"), CASES, ids=[case[3] for case in CASES])
+def test_a_broken_rule_exits_4_and_names_the_place(semax, dataset_file, start, line, table, said):
+    """One sentence with the record and the field, on standard error only."""
+    path = dataset_file(start, line, table)
+
+    done = semax("effects", "--data", str(path))
+
+    assert (done.code, done.out) == (4, "")
+    assert said in done.err
+    assert str(path) in done.err
+    assert "Traceback" not in done.err
+
+
+def test_every_problem_is_told_up_to_twenty(semax, tmp_path):
+    """One line each, so that a file can be mended in one go."""
+    path = tmp_path / "data.toml"
+    path.write_text("\n".join(f"wrong{number} = 1" for number in range(50)))
+
+    lines = semax("effects", "--data", str(path)).err.splitlines()
+
+    assert len(lines) == 21
+    # Fifty fields too many and the six tables that every dataset needs, less the twenty told.
+    assert lines[-1] == "semax: And 36 more problems."
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "cannot be read: No such file or directory. Check --data and SEMAX_DATA."),
+        (b"", "this field is required"),
+        (b"title = \xff", "is not UTF-8 text (byte 8)"),
+        (b"studies = 1", "studies: input should be a valid"),
+        (b"studies = [1]", "studies[0]"),
+        (b"schema_version = 2026-11-23", "schema_version: input should be a valid integer"),
+    ],
+)
+def test_a_file_that_is_no_dataset_exits_4(semax, tmp_path, content, said):
+    """Missing, empty, or something else."""
+    path = tmp_path / "data.toml"
+    if content is not None:
+        path.write_bytes(content)
+
+    done = semax("about", SEMAX_DATA=str(path))
+
+    assert (done.code, done.out) == (4, "")
+    assert said in done.err
+
+
+def test_a_folder_is_no_dataset(semax, tmp_path):
+    """Nor anything else that cannot be read as a file."""
+    assert semax("about", "--data", str(tmp_path)).code == 4
+
+
+def test_the_bundled_file_as_data_is_the_bundled_dataset(semax):
+    """Validated or built directly, it comes out the same."""
+    from semax_cli.dataset import bundled_path
+
+    for args in (["effects", "--json"], ["studies", "--json"], ["about"]):
+        assert semax(*args, "--data", str(bundled_path())).out == semax(*args).out

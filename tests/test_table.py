@@ -1,0 +1,57 @@
+"""Text in the data stays what it is on its way into a table."""
+
+import json
+
+import pytest
+
+AWKWARD = [
+    "[bold]brackets[/bold] and [sic] and [/b]",
+    ":smile: and :warning: colons",
+    "µ ≥ – “quotes” ñ ß Семакс 語彙 العربية",
+    "back\\slash and 100 % and {braces}",
+    "https://example.org/a_very_long_address_that_goes_on/" + "x" * 150,
+]
+
+
+@pytest.mark.parametrize("text", AWKWARD, ids=["markup", "emoji", "letters", "signs", "long"])
+@pytest.mark.parametrize("columns", ["60", "100"])
+def test_awkward_text_survives(semax, dataset_file, text, columns):
+    """In a table at any width, and in JSON."""
+    path = dataset_file(
+        "name = ", f"name = {json.dumps(text, ensure_ascii=False)}", 'id = "memory"'
+    )
+    args = ["effects", "memory", "--data", str(path)]
+
+    shown = semax(*args, "--fields", "name", COLUMNS=columns).out
+    assert text.replace(" ", "") in shown.replace("\n", "").replace(" ", "")
+    assert json.loads(semax(*args, "--json").out)["items"][0]["name"] == text
+
+
+def test_escape_codes_in_data_do_not_reach_the_terminal(semax, dataset_file):
+    """A dataset cannot take over the terminal of its reader."""
+    path = dataset_file("name = ", r'name = "\u001b[31mred\u0007"', 'id = "memory"')
+
+    for env in ({}, {"FORCE_COLOR": "1", "TERM": "xterm"}):
+        shown = semax("effects", "memory", "--data", str(path), **env).out
+        assert "\x1b[31m" not in shown
+        assert "\x07" not in shown
+    assert "\ufffd[31mred\ufffd" in semax("effects", "memory", "--data", str(path)).out
+
+
+def test_a_narrow_page_shows_one_record_below_the_other(semax):
+    """With every column of the table as a label."""
+    narrow = semax("effects", COLUMNS="60").out
+
+    assert narrow.count("What is claimed") == 7
+    assert semax("effects", COLUMNS="80").out.count("What is claimed") == 1
+
+
+def test_risk_of_bias_is_shown_by_domain_where_it_is_known(semax, dataset_file):
+    """All unclear is one phrase; anything else is spelt out."""
+    path = dataset_file(
+        "read = ", 'read = "full"\nbias = {allocation = "high"}', 'id = "gusev-1997"'
+    )
+
+    assert "unclear in all 5 domains" in semax("study", "--id", "gusev-1997").out
+    shown = semax("study", "--id", "gusev-1997", "--data", str(path)).out
+    assert "allocation: high; performance: unclear" in shown

@@ -1,0 +1,70 @@
+"""The first rule: the warning cannot be detached from anything that the tool prints."""
+
+import json
+
+import pytest
+from commands import commands
+
+import semax_cli
+from semax_cli import formats
+
+NOTICE = semax_cli.load().warning
+
+
+def squeezed(text: str) -> str:
+    """Text without line breaks, frames and runs of spaces, so that wrapping does not matter."""
+    return " ".join(text.replace("│", " ").replace("|", " ").split())
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+@pytest.mark.parametrize("command", commands().values(), ids=commands())
+def test_every_command_carries_the_warning_in_every_format(semax, command, name):
+    """The whole warning is inside the output, and the output is on standard output."""
+    done = semax(*command, "--format", name)
+
+    assert done.code == 0, done.err
+    assert NOTICE.text in squeezed(done.out)
+
+
+@pytest.mark.parametrize("command", commands().values(), ids=commands())
+def test_help_ends_with_the_short_warning(semax, command):
+    """Help makes claims as well, so it ends with the warning."""
+    done = semax(command[0], "--help")
+
+    assert squeezed(done.out).endswith(NOTICE.short)
+
+
+def test_the_command_alone_shows_help_with_the_warning(semax):
+    """`semax` by itself is help, and no failure."""
+    done = semax()
+
+    assert done.code == 0
+    assert squeezed(done.out).endswith(NOTICE.short)
+
+
+@pytest.mark.parametrize("columns", ["1", "20", "60", "400", "nonsense"])
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_no_width_removes_the_warning(semax, name, columns):
+    """However narrow or wide the page, the warning is whole."""
+    assert NOTICE.text in squeezed(semax("effects", "--format", name, COLUMNS=columns).out)
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_fields_and_empty_lists_keep_the_warning(semax, name):
+    """A choice of fields, or nothing to show, leaves the warning in place."""
+    for args in (["--fields", "id"], ["--year", "1901"]):
+        assert NOTICE.text in squeezed(semax("studies", *args, "--format", name).out)
+
+
+def test_the_top_of_a_table_carries_the_short_warning(semax):
+    """`| head` cuts the end off, so the short warning comes first."""
+    assert semax("studies").out.splitlines()[0] == NOTICE.short
+
+
+def test_another_dataset_may_add_to_the_warning_and_not_replace_it(semax, dataset_file):
+    """A --data file with a rosy warning of its own is shown behind the tool's."""
+    own = dataset_file("text = ", 'text = "Buy it."', table="[warning]")
+
+    warning = json.loads(semax("effects", "--json", "--data", str(own)).out)["warning"]
+
+    assert warning == f"{NOTICE.text} Buy it."
