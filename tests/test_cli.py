@@ -241,6 +241,14 @@ def test_every_field_can_be_chosen_in_every_command(semax, command):
     assert all(key in table.out for key in keys[1:])
 
 
+def test_a_field_named_twice_is_shown_once(semax):
+    """In the table as in JSON."""
+    args = ["effects", "adhd", "--fields", "id,name,id"]
+
+    assert items(semax(*args, "--json")) == [{"id": "adhd", "name": "ADHD"}]
+    assert semax(*args).out == semax(*args[:-1], "id,name").out
+
+
 def test_fields_reach_the_table_with_their_whole_content(semax):
     """Nested values too: nothing is cut."""
     table = semax("effects", "pain", "--fields", "id,claims", COLUMNS="200").out

@@ -4,8 +4,8 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from semax_cli.errors import SemaxError
 
@@ -13,8 +13,7 @@ WIDTH_OFF_TERMINAL = 100
 LEAST_WIDTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What a format may use."""
 
     width: int = WIDTH_OFF_TERMINAL

@@ -5,9 +5,9 @@ A ``View`` holds the same content twice: as ``items``, plain values for programs
 written that never had it in hand.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any, NamedTuple
 
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.records import Dataset, DatasetInfo, Notice
@@ -15,8 +15,7 @@ from semax_cli.records import Dataset, DatasetInfo, Notice
 Item = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; ``id`` is what to type to get at the thing it names."""
 
     text: str
@@ -24,22 +23,19 @@ class Heading:
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A paragraph."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Labelled values, one a line."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A short record within a longer one: a title, some words about it, a text, its sources."""
 
     title: str
@@ -48,16 +44,19 @@ class Entry:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a grid. ``least`` is the width, in characters, below which it is unreadable."""
 
     title: str
     least: int = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+def id_column(title: str, ids: Iterable[str]) -> Column:
+    """A column of ids, which are never folded."""
+    return Column(title, max(map(len, (*ids, title))))
+
+
+class Grid(NamedTuple):
     """One row a record. The first column names the record."""
 
     columns: tuple[Column, ...]
@@ -67,8 +66,7 @@ class Grid:
 Block = Heading | Prose | Facts | Entry | Grid
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What a command shows."""
 
     name: str
@@ -85,10 +83,11 @@ class View:
     """The same, as a document."""
 
     def select(self, names: Sequence[str]) -> "View":
-        """The view reduced to some fields, in the order given, in every format.
+        """The view reduced to some fields, each once, in the order given.
 
         Raises SemaxError (USAGE) for a field that the items do not have.
         """
+        names = list(dict.fromkeys(names))
         unknown = [name for name in names if name not in self.fields]
         if unknown or not names:
             said = f"has no field {', '.join(unknown)}" if unknown else "needs at least one field"
@@ -100,7 +99,7 @@ class View:
         columns = tuple(Column(name, max(len(name), 12)) for name in names)
         rows = tuple(tuple(written(value) for value in item.values()) for item in items)
         blocks = (Grid(columns, rows),) if rows else (Prose("Nothing to show."),)
-        return replace(self, items=items, fields=tuple(names), blocks=blocks)
+        return self._replace(items=items, fields=tuple(names), blocks=blocks)
 
 
 def make_view(

@@ -133,7 +133,7 @@ class _Layout:
             box=SIMPLE_HEAD if self.boxes else ASCII_RULE,
             header_style="bold",
             border_style="dim",
-            padding=(0, GAP, 0, 0),
+            padding=(0, GAP - 1, 0, 0),  # the box adds a space of its own
             show_edge=False,
             pad_edge=False,
             collapse_padding=True,
@@ -184,7 +184,7 @@ def _widths(grid: Grid, page_width: int) -> list[int] | None:
     use more, in proportion to how much. Rich's own sharing may cut what it cannot fit.
     """
     least = [column.least for column in grid.columns]
-    left = page_width - sum(least) - GAP * len(least)
+    left = page_width - sum(least) - GAP * (len(least) - 1)
     if left < 0:
         return None
     lines = zip(*[[column.title for column in grid.columns], *grid.rows], strict=True)

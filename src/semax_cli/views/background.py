@@ -28,13 +28,14 @@ def _about(dataset: Dataset) -> Iterator[Block]:
     yield Heading("Names and numbers", level=2)
     for identifier in substance.identifiers:
         title = f"{identifier.name}: {identifier.value}"
-        sure = (words.CONFIDENCE[identifier.confidence],)
-        yield words.sourced(title, sure, identifier.note or "", identifier.sources)
+        yield words.sourced(
+            title, (), identifier.note or "", identifier.sources, identifier.confidence
+        )
     yield Heading("Legal status", level=2)
     for status in dataset.status:
         when = f"as of {status.as_of}" if status.as_of else "date not known"
-        about = (status.jurisdiction, when, words.CONFIDENCE[status.confidence])
-        yield words.sourced(status.id, about, status.statement, status.sources)
+        about = (status.jurisdiction, when)
+        yield words.sourced(status.id, about, status.statement, status.sources, status.confidence)
     yield Heading("The article", level=2)
     yield Prose(
         f"“{article.title}”. It files the effects under “{article.label}”. {article.label_note}"
@@ -55,8 +56,9 @@ def _about(dataset: Dataset) -> Iterator[Block]:
 
 def _statements(statements: Iterable[Statement]) -> Iterator[Block]:
     for statement in statements:
-        about = (words.CONFIDENCE[statement.confidence],)
-        yield words.sourced(statement.id, about, statement.text, statement.sources)
+        yield words.sourced(
+            statement.id, (), statement.text, statement.sources, statement.confidence
+        )
 
 
 def safety(dataset: Dataset) -> View:
@@ -75,8 +77,9 @@ def _safety(entries: Iterable[Safety]) -> Iterator[Block]:
         if not group:
             yield Prose("Nothing is recorded.")
         for entry in group:
-            about = (words.CONFIDENCE[entry.confidence], *entry.studies)
-            yield words.sourced(entry.id, about, entry.text, entry.sources)
+            yield words.sourced(
+                entry.id, entry.studies, entry.text, entry.sources, entry.confidence
+            )
 
 
 def warning(dataset: Dataset) -> View:

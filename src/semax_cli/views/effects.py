@@ -4,7 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from semax_cli.dataset import select_effects
 from semax_cli.records import Dataset, Effect, Evidence
-from semax_cli.view import Block, Column, Grid, Heading, Item, Prose, View, make_view, plain
+from semax_cli.view import (
+    Block,
+    Column,
+    Grid,
+    Heading,
+    Item,
+    Prose,
+    View,
+    id_column,
+    make_view,
+    plain,
+)
 from semax_cli.views import evidence, words
 
 FIELDS = ("id", "name", "summary", "claims", "explanations", "sources", "studies")
@@ -37,9 +48,14 @@ def _listing(dataset: Dataset) -> Iterator[Block]:
     article = dataset.article
     yield Heading("Effects claimed for Semax")
     yield Prose(f"The article files these under “{article.label}”. {article.label_note}")
-    columns = (Column("Effect", 15), Column("What is claimed", 22), *evidence.COUNT_COLUMNS)
+    columns = (
+        id_column("Effect", (effect.id for effect in dataset.effects)),
+        Column("What is claimed", 22),
+        *evidence.COUNT_COLUMNS,
+    )
     yield Grid(columns, tuple(_row(dataset, effect) for effect in dataset.effects))
-    yield Prose("Studies are counted whatever they found. `semax effects ID` shows one whole.")
+    studies = evidence.studies_of(dataset, (e for f in dataset.effects for e in _evidence(f)))
+    yield Prose(f"{evidence.footnote(studies)} `semax effects ID` shows one effect whole.")
 
 
 def _row(dataset: Dataset, effect: Effect) -> tuple[str, ...]:

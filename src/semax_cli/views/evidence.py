@@ -7,8 +7,8 @@ from semax_cli.view import Block, Column, Entry, Heading, Prose
 from semax_cli.views import words
 
 COUNT_COLUMNS = (
-    Column("Studies in people", 13),
-    Column("in animals", 10),
+    Column("Studies in people", 9),
+    Column("in animals", 9),
     Column("in cells or test tube", 9),
 )
 """How many studies there are, by who or what was tested."""
@@ -20,19 +20,28 @@ def studies_of(dataset: Dataset, evidence: Iterable[Evidence]) -> list[Study]:
     return list({entry.study: by_id[entry.study] for entry in evidence}.values())
 
 
-def counts(studies: Sequence[Study]) -> tuple[str, ...]:
-    """The cells under COUNT_COLUMNS. Papers that tested nobody and anecdotes are not counted."""
-    tested = [study for study in studies if study.design not in ("proposal", "anecdote")]
-    people = [study for study in tested if study.system == "human"]
-    randomised = sum(study.design == "randomised" for study in people)
-    in_people = str(len(people) or "none")
-    if people:
-        in_people += f", {randomised or 'none'} known to be randomised"
-    others = (
+def counts(studies: Iterable[Study]) -> tuple[str, ...]:
+    """The cells under COUNT_COLUMNS: numbers of studies, and "none" rather than 0."""
+    tested = _tested(studies)
+    return tuple(
         str(sum(study.system in systems for study in tested) or "none")
-        for _, _, systems in words.GROUPS[1:3]
+        for _, _, systems in words.GROUPS[:3]
     )
-    return in_people, *others
+
+
+def footnote(studies: Iterable[Study]) -> str:
+    """What a table of counts does not show: how many of the studies in people are randomised."""
+    people = [study for study in _tested(studies) if study.system == "human"]
+    randomised = sum(study.design == "randomised" for study in people)
+    return (
+        f"Studies are counted whatever they found. Of the {len(people)} in people, "
+        f"{randomised or 'none'} {'are' if randomised > 1 else 'is'} known to be randomised."
+    )
+
+
+def _tested(studies: Iterable[Study]) -> list[Study]:
+    """The studies that tested something: no proposals, reviews or anecdotes."""
+    return [study for study in studies if study.design not in ("proposal", "anecdote")]
 
 
 def blocks(dataset: Dataset, evidence: Sequence[Evidence]) -> Iterator[Block]:

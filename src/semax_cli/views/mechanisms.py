@@ -4,7 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from semax_cli.dataset import select_mechanisms
 from semax_cli.records import Dataset, Mechanism
-from semax_cli.view import Block, Column, Facts, Grid, Heading, Item, Prose, View, make_view, plain
+from semax_cli.view import (
+    Block,
+    Column,
+    Facts,
+    Grid,
+    Heading,
+    Item,
+    Prose,
+    View,
+    id_column,
+    make_view,
+    plain,
+)
 from semax_cli.views import evidence, words
 
 FIELDS = ("id", "name", "in_article", "summary", "evidence", "sources", "studies")
@@ -33,13 +45,14 @@ def _listing(dataset: Dataset) -> Iterator[Block]:
     yield Heading("Proposed mechanisms of Semax")
     yield Prose("A mechanism seen in animals or cells does not show that people benefit.")
     columns = (
-        Column("Mechanism", 21),
-        Column("What is proposed", 16),
+        id_column("Mechanism", (mechanism.id for mechanism in dataset.mechanisms)),
+        Column("What is proposed", 12),
         Column("Named by the article", 7),
         *evidence.COUNT_COLUMNS,
     )
     yield Grid(columns, tuple(_row(dataset, mechanism) for mechanism in dataset.mechanisms))
-    yield Prose("Studies are counted whatever they found. `semax mechanisms ID` shows one whole.")
+    studies = evidence.studies_of(dataset, (e for m in dataset.mechanisms for e in m.evidence))
+    yield Prose(f"{evidence.footnote(studies)} `semax mechanisms ID` shows one whole.")
 
 
 def _row(dataset: Dataset, mechanism: Mechanism) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """`semax studies` and `semax study`: the work that claims rest on, and what each piece is worth."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from dataclasses import fields
+from typing import Any, Literal, NamedTuple
 
 from semax_cli.dataset import select_effects, select_mechanisms, select_studies
 from semax_cli.records import Dataset, Link, Study
@@ -16,6 +16,7 @@ from semax_cli.view import (
     Item,
     Prose,
     View,
+    id_column,
     make_view,
     plain,
 )
@@ -27,8 +28,7 @@ SortKey = Literal["id", "year", "title", "n"]
 """What studies can be sorted by."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(NamedTuple):
     """Which studies to list: within a field any value will do, and all fields must agree."""
 
     systems: Sequence[str] = ()
@@ -130,7 +130,7 @@ def _listing(dataset: Dataset, studies: Sequence[Study]) -> Iterator[Block]:
         return
     yield Prose(f"{len(studies)} of the {len(dataset.studies)} in the dataset.")
     columns = (
-        Column("Study", max(len(study.id) for study in studies)),
+        id_column("Study", (study.id for study in studies)),
         Column("Year", 4),
         Column("Tested in", 10),
         Column("Design", 12),

@@ -1,6 +1,6 @@
 """The words in which coded values are shown to people, so that they mean the same everywhere."""
 
-from semax_cli.records import ARTICLE, Study
+from semax_cli.records import ARTICLE, Confidence, Study
 from semax_cli.view import Entry
 
 SYSTEM = {
@@ -105,11 +105,21 @@ def source(address: str) -> str:
     return "the article" if address == ARTICLE else address
 
 
-def sourced(title: str, about: tuple[str, ...], text: str, sources: tuple[str, ...]) -> Entry:
-    """An entry with its sources: the article as a word about it, addresses below the text."""
-    said = ("said by the article",) if ARTICLE in sources else ()
+def sourced(
+    title: str,
+    about: tuple[str, ...],
+    text: str,
+    sources: tuple[str, ...],
+    confidence: Confidence = "confirmed",
+) -> Entry:
+    """An entry with its sources: the article as a word about it, addresses below the text.
+
+    How far the sources confirm it is shown where there are any besides the article.
+    """
     addresses = tuple(address for address in sources if address != ARTICLE)
-    return Entry(title, (*about, *said), text, addresses)
+    said = ("said by the article",) if ARTICLE in sources else ()
+    sure = (CONFIDENCE[confidence],) if addresses else ()
+    return Entry(title, (*about, *said, *sure), text, addresses)
 
 
 def tested(study: Study) -> str:
