@@ -145,7 +145,14 @@ def test_no_ids_on_standard_input_is_an_empty_list(semax):
     ("args", "said"),
     [
         (["effects", "memry"], 'There is no effect "memry". Did you mean memory?'),
-        (["effects", "stroke-recovery"], "It is a claim under the effect neuroprotection."),
+        (
+            ["effects", "stroke-recovery"],
+            "The effect neuroprotection has the claim stroke-recovery.",
+        ),
+        (["effects", "depression"], "The effect neurogenesis has the claim mood-anxiety."),
+        (["effects", "bdnf"], "Try `semax mechanisms bdnf`."),
+        (["mechanisms", "pain"], "Try `semax effects pain`."),
+        (["effects", "gusev-1997"], "Try `semax study --id gusev-1997`."),
         (["mechanisms", "bndf"], "Did you mean bdnf?"),
         (["study", "--id", "gusev-1979"], "gusev-1997"),
         (["study", "--id", "11517473"], "Did you mean 11517472"),
@@ -186,6 +193,11 @@ def ids(done):
         ),
         (["--design", "controlled"], lambda s: s["design"] == "controlled"),
         (["--language", "ru"], lambda s: s["language"] == "ru"),
+        (["--language", "Russian"], lambda s: s["language"] == "ru"),
+        (
+            ["--result", "no-difference", "--result", "mixed"],
+            lambda s: any(b["result"] in ("no-difference", "mixed") for b in s["bears_on"]),
+        ),
         (["--year", "2006"], lambda s: s["year"] == 2006),
         (["--year", "2006-2010"], lambda s: s["year"] and 2006 <= s["year"] <= 2010),
         (["--year", "2020-"], lambda s: s["year"] and s["year"] >= 2020),
@@ -281,6 +293,7 @@ def test_an_unknown_field_exits_2_and_lists_the_fields(semax, fields, shape):
         ["effects", "--json", "--format", "table"],
         ["studies", "--system", "plants"],
         ["studies", "--sort", "colour"],
+        ["studies", "--language", "Klingon"],
         ["studies", "--year", "last"],
         ["studies", "--year", "20062010"],
         ["studies", "--year", "-"],
@@ -406,6 +419,14 @@ def test_output_follows_a_link_and_keeps_the_mode(semax, tmp_path):
     assert link.is_symlink()
     assert json.loads(real.read_text())["count"] == 1
     assert real.stat().st_mode & 0o777 == 0o600
+
+
+def test_output_to_a_dash_is_standard_output(semax, tmp_path):
+    """As everywhere; no file of that name is made."""
+    done = semax("warning", "-o", "-", cwd=tmp_path)
+
+    assert done.out == semax("warning").out
+    assert os.listdir(tmp_path) == []
 
 
 def test_output_to_a_device_writes_to_it(semax):

@@ -103,5 +103,16 @@ def test_the_bundled_file_as_data_is_the_bundled_dataset(semax):
     """Validated or built directly, it comes out the same."""
     from semax_cli.dataset import bundled_path
 
-    for args in (["effects", "--json"], ["studies", "--json"], ["about"]):
+    for args in (["effects", "--json"], ["studies", "--json"], ["about", "--json"]):
         assert semax(*args, "--data", str(bundled_path())).out == semax(*args).out
+
+
+def test_a_table_says_when_it_shows_another_dataset(semax):
+    """What somebody else wrote must not look like what comes with the tool."""
+    from semax_cli.dataset import bundled_path
+
+    assert (
+        f"From the dataset {bundled_path()}"
+        in semax("about", COLUMNS="300", SEMAX_DATA=str(bundled_path())).out
+    )
+    assert "From the dataset" not in semax("about").out

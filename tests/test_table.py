@@ -52,6 +52,9 @@ def test_risk_of_bias_is_shown_by_domain_where_it_is_known(semax, dataset_file):
         "read = ", 'read = "full"\nbias = {allocation = "high"}', 'id = "gusev-1997"'
     )
 
-    assert "unclear in all 5 domains" in semax("study", "--id", "gusev-1997").out
-    shown = semax("study", "--id", "gusev-1997", "--data", str(path)).out
-    assert "allocation: high; performance: unclear" in shown
+    args = ["study", "--id", "gusev-1997"]
+
+    assert "risk of bias (allocation, performance, detection" in semax(*args).out
+    shown = semax(*args, "--data", str(path)).out
+    assert "Risk of bias: allocation" in shown
+    assert "risk of bias (performance, detection" in shown

@@ -18,8 +18,8 @@ from semax_cli import formats, terminal
 from semax_cli.dataset import bundled, load
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName
-from semax_cli.records import Dataset, Design, System
-from semax_cli.view import View
+from semax_cli.records import Dataset, Design, Result, System
+from semax_cli.view import Prose, View
 from semax_cli.views import background, effects, mechanisms, studies
 from semax_cli.views.studies import SortKey
 
@@ -52,7 +52,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", show_default=False)]
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ID]...", show_default=False, help="Which to show whole."),
+]
 
 FormatOption = Annotated[
     FormatName | None,
@@ -65,12 +68,20 @@ FieldsOption = Annotated[
 ]
 OutputOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to FILE, whole or not at all; - is standard output.",
+    ),
 ]
 DataOption = Annotated[
     Path | None,
     typer.Option(
-        "--data", metavar="FILE", envvar="SEMAX_DATA", help="Read this dataset instead of the own."
+        "--data",
+        metavar="FILE",
+        envvar="SEMAX_DATA",
+        help="Read this dataset, not the bundled one.",
     ),
 ]
 
@@ -96,9 +107,13 @@ def reading(name: str) -> Callable[[Callable[..., View]], Callable[..., View]]:
             view = view_of(load(data), **own)
             if fields is not None:
                 view = view.select([word.strip() for word in fields.split(",") if word.strip()])
-            page = terminal.file_page() if output else terminal.stdout_page()
+            if data is not None and view.blocks:
+                origin = Prose(f"From the dataset {data}, not the one that comes with semax.")
+                view = view._replace(blocks=(origin, *view.blocks))
+            to_file = output is not None and str(output) != "-"
+            page = terminal.file_page() if to_file else terminal.stdout_page()
             text = formats.render(view, chosen, page)
-            if output:
+            if output is not None and to_file:
                 terminal.write_file(text, output)
             else:
                 terminal.write(text)
@@ -145,7 +160,8 @@ def _choice(words: Any, name: str, said: str) -> Any:
             raise typer.BadParameter(f'"{word}" is none of {", ".join(known)}.')
         return word.lower()
 
-    return typer.Option(name, parser=parse, metavar="|".join(known), help=said)
+    said = f"{said} Repeatable. One of {', '.join(known)}."
+    return typer.Option(name, parser=parse, metavar="WORD", help=said)
 
 
 def _version(asked: bool) -> None:
@@ -223,7 +239,7 @@ def _studies(
     dataset: Dataset,
     system: Annotated[
         list[str] | None,
-        _choice(System, "--system", "What it was done in. Repeatable."),
+        _choice(System, "--system", "What it was done in."),
     ] = None,
     effect: Annotated[
         list[str] | None,
@@ -233,8 +249,10 @@ def _studies(
         list[str] | None,
         typer.Option("--mechanism", metavar="ID", help="Bearing on this mechanism. Repeatable."),
     ] = None,
-    design: Annotated[
-        list[str] | None, _choice(Design, "--design", "Study design. Repeatable.")
+    design: Annotated[list[str] | None, _choice(Design, "--design", "Study design.")] = None,
+    result: Annotated[
+        list[str] | None,
+        _choice(Result, "--result", "What it found on any claim or mechanism."),
     ] = None,
     year: Annotated[
         str | None,
@@ -257,6 +275,7 @@ def _studies(
     Examples:
       semax studies --system human --sort n --reverse
       semax studies --effect pain --year 2010-
+      semax studies --result no-difference --result mixed --result harm
       semax studies --mechanism bdnf --language ru
     """
     wanted = studies.Filter(
@@ -266,6 +285,7 @@ def _studies(
         designs=design or (),
         years=_years(year),
         languages=language or (),
+        results=result or (),
     )
     return studies.listing(dataset, wanted, sort, reverse)
 

@@ -96,20 +96,14 @@ def studies_by_id(dataset: Dataset) -> dict[str, Study]:
 
 def select_effects(dataset: Dataset, wanted: Iterable[str]) -> list[Effect]:
     """The effects with these ids. Raises SemaxError (UNKNOWN_ID) naming the closest ids."""
-    claims = {claim.id: effect for effect in dataset.effects for claim in effect.claims}
-
-    def hint(key: str) -> str:
-        effect = claims.get(key)
-        return f"It is a claim under the effect {effect.id}. " if effect else ""
-
     by_id = {effect.id: effect for effect in dataset.effects}
-    return _select(by_id, wanted, _fold, "effect", "semax effects", hint)
+    return _select(dataset, by_id, wanted, _fold, "effect", "semax effects")
 
 
 def select_mechanisms(dataset: Dataset, wanted: Iterable[str]) -> list[Mechanism]:
     """The mechanisms with these ids. Raises SemaxError (UNKNOWN_ID) naming the closest ids."""
     by_id = {mechanism.id: mechanism for mechanism in dataset.mechanisms}
-    return _select(by_id, wanted, _fold, "mechanism", "semax mechanisms")
+    return _select(dataset, by_id, wanted, _fold, "mechanism", "semax mechanisms")
 
 
 def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
@@ -123,7 +117,7 @@ def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
         for key in (study.id, study.pmid, study.pmcid, study.doi)
         if key
     }
-    return _select(by_key, wanted, _study_key, "study", "semax studies")
+    return _select(dataset, by_key, wanted, _study_key, "study", "semax studies")
 
 
 def _fold(key: str) -> str:
@@ -141,31 +135,46 @@ def _study_key(key: str) -> str:
 
 
 def _select(
+    dataset: Dataset,
     records: dict[str, T],
     wanted: Iterable[str],
     fold: Callable[[str], str],
     kind: str,
     lister: str,
-    hint: Callable[[str], str] = lambda key: "",
 ) -> list[T]:
     """The records asked for, each once, in that order. All unknown ids are told at once."""
     found: dict[int, T] = {}
     unknown: list[str] = []
     for asked in wanted:
-        record = records.get(fold(asked))
-        if record is None:
-            key = fold(asked)
-            helpful = hint(key) or _closest(key, records)
-            unknown.append(f'There is no {kind} "{asked}". {helpful}`{lister}` lists them all.')
+        key = fold(asked)
+        if key in records:
+            found[id(records[key])] = records[key]
         else:
-            found[id(record)] = record
+            hint = _elsewhere(dataset, key) or _closest(key, records)
+            unknown.append(f'There is no {kind} "{asked}". {hint}`{lister}` lists them all.')
     if unknown:
         raise SemaxError("\n".join(unknown), ExitCode.UNKNOWN_ID)
     return list(found.values())
 
 
-def _closest(key: str, records: Iterable[str]) -> str:
+def _elsewhere(dataset: Dataset, key: str) -> str:
+    """Where a word leads that is no id of the kind asked for: to another kind, or to a claim."""
+    for command, records in (
+        ("effects", dataset.effects),
+        ("mechanisms", dataset.mechanisms),
+        ("study --id", dataset.studies),
+    ):
+        if any(key == record.id for record in records):
+            return f"Try `semax {command} {key}`. "
+    for effect, claim in ((e, c) for e in dataset.effects for c in e.claims):
+        if key and key in (claim.id, *claim.id.split("-"), *claim.name.lower().split()):
+            return f"The effect {effect.id} has the claim {claim.id}. "
+    return ""
+
+
+def _closest(key: str, ids: Iterable[str]) -> str:
+    """The ids most like a mistyped one. Numbers must differ in no more than a digit or two."""
     import difflib
 
-    near = difflib.get_close_matches(key, records, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(key, ids, n=3, cutoff=0.8 if key.isdecimal() else 0.5)
     return f"Did you mean {' or '.join(near)}? " if near else ""

@@ -88,6 +88,8 @@ class Article(Record):
 
     title: str
     """Its title."""
+    provenance: str
+    """What is known of where it comes from."""
     label: str
     """The heading under which it files the effects, quoted."""
     label_note: str

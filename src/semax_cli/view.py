@@ -14,6 +14,9 @@ from semax_cli.records import Dataset, DatasetInfo, Notice
 
 Item = dict[str, Any]
 
+LONGEST_WORD = 30
+"""Longer words, such as addresses, may be broken at the end of a line."""
+
 
 class Heading(NamedTuple):
     """A heading; ``id`` is what to type to get at the thing it names."""
@@ -96,8 +99,10 @@ class View(NamedTuple):
                 ExitCode.USAGE,
             )
         items = tuple({name: item[name] for name in names} for item in self.items)
-        columns = tuple(Column(name, max(len(name), 12)) for name in names)
         rows = tuple(tuple(written(value) for value in item.values()) for item in items)
+        columns = tuple(
+            Column(name, _least(name, *cells)) for name, *cells in zip(names, *rows, strict=True)
+        )
         blocks = (Grid(columns, rows),) if rows else (Prose("Nothing to show."),)
         return self._replace(items=items, fields=tuple(names), blocks=blocks)
 
@@ -113,6 +118,11 @@ def make_view(
     return View(name, dataset.warning, dataset.dataset, tuple(items), tuple(fields), tuple(blocks))
 
 
+def _least(*texts: str) -> int:
+    """The width at which no word in these texts is broken, unless it is as long as an address."""
+    return max(min(len(word), LONGEST_WORD) for text in texts for word in text.split() or [""])
+
+
 def plain(value: Any) -> Any:
     """A record as dicts, lists and plain values, every field present."""
     if is_dataclass(value):
@@ -123,9 +133,12 @@ def plain(value: Any) -> Any:
 
 
 def written(value: Any) -> str:
-    """A plain value as text for one cell, whole: nested records become lines of "name: value"."""
+    """A plain value as text for one cell, whole; nested records become lines of "name: value".
+
+    A dash stands for null: not known or, where that is all there can be, not applicable.
+    """
     if value is None:
-        return "not known"
+        return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):

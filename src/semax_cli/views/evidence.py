@@ -30,12 +30,15 @@ def counts(studies: Iterable[Study]) -> tuple[str, ...]:
 
 
 def footnote(studies: Iterable[Study]) -> str:
-    """What a table of counts does not show: how many of the studies in people are randomised."""
+    """What a table of counts does not show: how far the studies in people can be trusted."""
     people = [study for study in _tested(studies) if study.system == "human"]
     randomised = sum(study.design == "randomised" for study in people)
+    read = sum(study.read == "full" for study in people)
     return (
-        f"Studies are counted whatever they found. Of the {len(people)} in people, "
-        f"{randomised or 'none'} {'are' if randomised > 1 else 'is'} known to be randomised."
+        "Studies are counted whatever they found, and some bear on several rows. "
+        f"Of the {len(people)} in people, {randomised or 'none'} "
+        f"{'are' if randomised > 1 else 'is'} known to be randomised, and "
+        f"{read or 'none'} could be read in full for this dataset."
     )
 
 
@@ -63,6 +66,6 @@ def _entry(evidence: Evidence, study: Study) -> Entry:
         words.RESULT[evidence.result],
         words.tested(study),
         design,
-        words.OUTCOME[evidence.outcome],
+        f"{words.OUTCOME[evidence.outcome]}, {words.DIRECTNESS[evidence.directness]}",
     )
     return Entry(study.id, about, evidence.finding)

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any, Literal, NamedTuple
 
 from semax_cli.dataset import select_effects, select_mechanisms, select_studies
+from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.records import Dataset, Link, Study
 from semax_cli.view import (
     Block,
@@ -37,12 +38,13 @@ class Filter(NamedTuple):
     designs: Sequence[str] = ()
     years: range | None = None
     languages: Sequence[str] = ()
+    results: Sequence[str] = ()
 
 
 def listing(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> View:
     """The studies that pass a filter, one row each.
 
-    Raises SemaxError (UNKNOWN_ID) for an effect or mechanism that does not exist.
+    Raises SemaxError for an effect or mechanism (UNKNOWN_ID) or language (USAGE) that is not there.
     """
     links = list(dataset.links())
     passes = _test(dataset, wanted, links)
@@ -75,7 +77,8 @@ def _test(dataset: Dataset, wanted: Filter, links: Sequence[Link]) -> Callable[[
     of_mechanisms = {
         link.evidence.study for link in links if link.mechanism and link.mechanism.id in mechanisms
     }
-    languages = {language.lower() for language in wanted.languages}
+    of_results = {link.evidence.study for link in links if link.evidence.result in wanted.results}
+    languages = _languages(dataset, wanted.languages)
 
     def passes(study: Study) -> bool:
         return (
@@ -84,10 +87,23 @@ def _test(dataset: Dataset, wanted: Filter, links: Sequence[Link]) -> Callable[[
             and (not mechanisms or study.id in of_mechanisms)
             and (not wanted.designs or study.design in wanted.designs)
             and (wanted.years is None or study.year in wanted.years)
-            and (not languages or (study.language or "").lower() in languages)
+            and (not languages or study.language in languages)
+            and (not wanted.results or study.id in of_results)
         )
 
     return passes
+
+
+def _languages(dataset: Dataset, wanted: Sequence[str]) -> set[str]:
+    """The tags of languages given by tag or English name. Raises SemaxError for others."""
+    tags = sorted({study.language for study in dataset.studies if study.language})
+    named = {words.LANGUAGE.get(tag, tag).lower(): tag for tag in tags} | {
+        t.lower(): t for t in tags
+    }
+    if unknown := [language for language in wanted if language.lower() not in named]:
+        said = f"No study is in the language {', '.join(unknown)}; there are {', '.join(tags)}."
+        raise SemaxError(said, ExitCode.USAGE)
+    return {named[language.lower()] for language in wanted}
 
 
 def _sorted(studies: Sequence[Study], sort: SortKey, reverse: bool) -> list[Study]:
@@ -157,16 +173,19 @@ def _record(dataset: Dataset, study: Study, links: Sequence[Link]) -> Iterator[B
     yield Facts(tuple(_reference(study)))
     yield Heading("What was done", level=2)
     yield Prose(study.summary)
-    yield Facts(tuple(_methods(study)))
+    if study.system != "none":
+        yield Facts(tuple(_methods(study)))
     yield Heading("What keeps one from relying on it", level=2)
     yield Prose(study.limitations)
-    yield Facts(tuple(_standing(study)))
+    if study.system != "none":
+        yield Facts(tuple(_standing(study)))
     yield Heading("What it bears on", level=2)
     bearing = [link for link in links if _of(link, study)]
     for link in bearing:
         kind = f"claim under {link.effect.id}" if link.effect else "mechanism"
         evidence = link.evidence
-        about = (words.RESULT[evidence.result], kind, words.OUTCOME[evidence.outcome])
+        outcome = f"{words.OUTCOME[evidence.outcome]}, {words.DIRECTNESS[evidence.directness]}"
+        about = (words.RESULT[evidence.result], kind, outcome)
         yield Entry(link.bears_on.id, about, evidence.finding)
     yield from _mentions(dataset, study, alone=not bearing)
     yield Heading("About this record", level=2)
@@ -219,23 +238,33 @@ def _methods(study: Study) -> Iterator[tuple[str, str]]:
 
 
 def _standing(study: Study) -> Iterator[tuple[str, str]]:
-    domains = {domain.name: getattr(study.bias, domain.name) for domain in fields(study.bias)}
-    if set(domains.values()) == {"unclear"}:
-        yield "Risk of bias", f"unclear in all {len(domains)} domains ({', '.join(domains)})"
-    else:
-        yield "Risk of bias", "; ".join(f"{name}: {risk}" for name, risk in domains.items())
-    yield "Author tied to the developers", study.developer_tie
-    yield "Registered beforehand", study.registered
-    yield "Peer reviewed", study.peer_reviewed
-    yield "Retraction", study.retraction
+    """What is known of a study's standing, and in one line what is not."""
+    bias = {domain.name: getattr(study.bias, domain.name) for domain in fields(study.bias)}
+    others = {
+        "Author tied to the developers": study.developer_tie,
+        "Registered beforehand": study.registered,
+        "Peer reviewed": study.peer_reviewed,
+        "Retraction": study.retraction,
+    }
+    yield from ((f"Risk of bias: {name}", risk) for name, risk in bias.items() if risk in KNOWN)
+    yield from ((name, value) for name, value in others.items() if value in KNOWN)
+    domains = ", ".join(name for name, risk in bias.items() if risk not in KNOWN)
+    unknown = [f"risk of bias ({domains})"] if domains else []
+    unknown += [name.lower() for name, value in others.items() if value not in KNOWN]
+    if unknown:
+        yield "Not known", "; ".join(unknown)
+
+
+KNOWN = ("low", "high", "yes", "no", "none", "retracted", "concern")
+"""What is an answer, as against "unclear" and "unchecked"."""
 
 
 def _provenance(study: Study) -> Iterator[tuple[str, str]]:
     yield "Read", words.READING[study.read]
-    yield "Record", words.CONFIDENCE[study.confidence]
+    yield "Facts", words.CONFIDENCE[study.confidence]
     if study.record_note:
         yield "Note", study.record_note
-    yield "In the article", words.MATCH[study.article_match]
+    yield "Meant by the article", words.MATCH[study.article_match]
     if study.article_note:
         yield "Why", study.article_note
     if study.team:

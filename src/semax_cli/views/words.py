@@ -37,9 +37,12 @@ OUTCOME = {
     "clinical": "clinical outcome",
     "functional": "functional outcome",
     "surrogate": "surrogate outcome",
-    "mechanism": "mechanism",
+    "mechanism": "mechanistic outcome",
 }
 """What was measured."""
+
+DIRECTNESS = {"direct": "direct", "partial": "partly direct", "indirect": "indirect"}
+"""How closely a study fits a claim."""
 
 DESIGN = {
     "randomised": "randomised",
@@ -62,9 +65,9 @@ CONTROL = {
 """What Semax was compared with."""
 
 CONFIDENCE = {
-    "confirmed": "confirmed",
-    "partly": "partly confirmed",
-    "unconfirmed": "unconfirmed",
+    "confirmed": "confirmed by the sources",
+    "partly": "partly confirmed by the sources",
+    "unconfirmed": "not confirmed by the sources",
 }
 """How far the sources confirm a record."""
 
@@ -76,10 +79,10 @@ READING = {
 """How far a study was read for the dataset."""
 
 MATCH = {
-    "exact": "the article means this paper",
-    "probable": "the article probably means this paper",
-    "unresolved": "the article may mean this paper",
-    "not-in-article": "the article does not mention it",
+    "exact": "yes",
+    "probable": "probably",
+    "unresolved": "perhaps; not resolved",
+    "not-in-article": "no",
 }
 """Whether the article means a paper."""
 
