@@ -2,9 +2,9 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
-import time
 
 import pytest
 from commands import commands
@@ -98,6 +98,77 @@ def test_about_and_safety_show_everything_recorded(semax):
         assert entry.id in safety
 
 
+COMPUTED = {
+    "evidence_kind",
+    "certainty",
+    "best_case",
+    "direction",
+    "people",
+    "people_unknown",
+    "gap",
+    "label_check",
+    "why",
+}
+
+
+def test_effects_and_claims_carry_what_the_rule_computes(semax):
+    """Beside what the file says of them; mechanisms carry a kind and no certainty of benefit."""
+    effects = items(semax("effects", "--json"))
+    mechanisms = items(semax("mechanisms", "--json"))
+
+    for item in (*effects, *(claim for effect in effects for claim in effect["claims"])):
+        assert set(item) >= COMPUTED
+    for item in mechanisms:
+        assert set(item) & COMPUTED == {"evidence_kind"}
+
+
+@pytest.mark.parametrize("claim", [c.id for e in DATASET.effects for c in e.claims])
+def test_why_says_the_same_as_effects(semax, claim):
+    """One rule, wherever its result is shown; and the table names each study and step."""
+    (why,) = items(semax("why", claim, "--json"))
+    (effect,) = items(semax("effects", why["effect"], "--json"))
+    table = semax("why", claim).out
+
+    (listed,) = (c for c in effect["claims"] if c["id"] == claim)
+    assert {name: why[name] for name in COMPUTED} == {name: listed[name] for name in COMPUTED}
+    assert all(study["id"] in table for study in why["studies"])
+    assert all(step["rule"] in table for step in why["why"])
+    assert "What would change this" in table
+
+
+@pytest.mark.parametrize("effect", EFFECTS)
+def test_no_certainty_is_shown_without_its_direction(semax, effect):
+    """Nor is there one where nobody was tested."""
+    (item,) = items(semax("effects", effect, "--json"))
+    table = semax("effects", effect, COLUMNS="200").out
+
+    for claim in (item, *item["claims"]):
+        if claim["certainty"] is None:
+            assert claim["evidence_kind"] in ("animal", "in-vitro", "none")
+            assert claim["best_case"] is None
+        elif claim["direction"] is None:
+            assert claim["evidence_kind"] == "human-surrogate"
+    said = [line for line in table.splitlines() if line.startswith("Certainty about people")]
+    assert len(said) == 1 + len(item["claims"])
+    for line in said:
+        assert re.search(r"absent: (animals|test tube) only|absent: no study|, \w+", line)
+
+
+def test_the_map_shows_every_counted_study_and_every_empty_cell(semax):
+    """What is in no cell was left out by the rule, and empty cells say so."""
+    (*claims,) = items(semax("map", "--json"))
+    table = semax("map", COLUMNS="100").out
+
+    assert len(claims) == 15
+    for claim in claims:
+        (why,) = items(semax("why", claim["id"], "--json"))
+        mapped = {study for cell in claim["cells"] for study in cell["studies"]}
+        missing = {e["study"] for e in why["evidence"]} - mapped
+        assert all(study in why["why"][0]["text"] for study in missing)
+        (row,) = (line for line in table.splitlines() if line.startswith(claim["id"] + " "))
+        assert row.count("none") == sum(cell["count"] == 0 for cell in claim["cells"])
+
+
 # ---------------------------------------------------------------------------- looking up
 
 
@@ -153,6 +224,8 @@ def test_no_ids_on_standard_input_is_an_empty_list(semax):
         (["effects", "bdnf"], "Try `semax mechanisms bdnf`."),
         (["mechanisms", "pain"], "Try `semax effects pain`."),
         (["effects", "gusev-1997"], "Try `semax study --id gusev-1997`."),
+        (["why", "stroke-recovry"], "Did you mean stroke-recovery or"),
+        (["why", "pain"], "Try `semax effects pain`."),
         (["mechanisms", "bndf"], "Did you mean bdnf?"),
         (["study", "--id", "gusev-1979"], "gusev-1997"),
         (["study", "--id", "11517473"], "Did you mean 11517472"),
@@ -353,7 +426,9 @@ def test_an_interrupt_exits_130_without_a_word():
         stderr=subprocess.PIPE,
         env=clean_env(),
     ) as process:
-        time.sleep(1)  # until it reads; too short a wait interrupts start-up, which must do as well
+        # More than a pipe holds: once it is written, the command has begun to read.
+        process.stdin.write(b" " * 1_000_000)
+        process.stdin.flush()
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=20)
 

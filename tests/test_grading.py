@@ -1,9 +1,11 @@
 """The rule, step by step, at its boundaries, and over bodies of evidence that nobody thought of."""
 
 import random
+import tomllib
 from dataclasses import replace
 
 import pytest
+from conftest import GOLDEN
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -472,3 +474,25 @@ def test_every_number_in_the_reasoning_can_be_traced():
 
     text = " ".join(step.text for step in grading.assess(claim.evidence, changed).why)
     assert "gusev-1997 (500 people)" in text
+
+
+def test_the_fifteen_claims_are_as_expected():
+    """What the tool says today, with the surprises explained beside it."""
+    expected = tomllib.loads((GOLDEN / "claims.toml").read_text(encoding="utf-8"))
+    dataset = semax_cli.load()
+    studies = {s.id: s for s in dataset.studies}
+
+    def result(claim):
+        a = grading.assess(claim.evidence, studies)
+        return {
+            "evidence_kind": a.evidence_kind,
+            "certainty": a.certainty or "nothing",
+            "best_case": a.best_case or "nothing",
+            "direction": a.direction or "nothing",
+            "people": "nothing" if a.people is None else a.people,
+            "people_unknown": a.people_unknown,
+            "gap": a.gap,
+            "labels": [check.reference for check in a.label_check if check.met],
+        }
+
+    assert {c.id: result(c) for e in dataset.effects for c in e.claims} == expected

@@ -20,7 +20,8 @@ from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName
 from semax_cli.records import Dataset, Design, Result, System
 from semax_cli.view import Prose, View
-from semax_cli.views import background, effects, mechanisms, studies
+from semax_cli.views import background, effects, mechanisms, method, studies, why
+from semax_cli.views import map as evidence_map
 from semax_cli.views.studies import SortKey
 
 # ------------------------------------------------------------------------------ the frame
@@ -217,6 +218,47 @@ def _effects(dataset: Dataset, ids: Ids = None) -> View:
       semax effects --json --fields id,name
     """
     return effects.view(dataset, ids or [])
+
+
+@reading("why")
+def _why(
+    dataset: Dataset,
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Id of a claim.")],
+) -> View:
+    """Show how the certainty of a claim comes about.
+
+    Step by step, with the studies counted and left out, and what would change the result.
+
+    \b
+    Examples:
+      semax why stroke-recovery
+      semax why pain-relief --json | jq '.items[0].why[].text'
+    """
+    return why.view(dataset, claim)
+
+
+@reading("map")
+def _map(dataset: Dataset) -> View:
+    """Draw the evidence map: claims by kinds of evidence.
+
+    \b
+    Examples:
+      semax map
+      semax map --json | jq '.items[] | {id, cells}'
+    """
+    return evidence_map.view(dataset)
+
+
+@reading("method")
+def _method(dataset: Dataset) -> View:
+    """Explain how certainty is computed, with sources and limits.
+
+    \b
+    Examples:
+      semax method
+      semax method --json | jq -r '.items[0].steps[] | .rule + ": " + .text'
+    """
+    return method.view(dataset)
 
 
 @reading("mechanisms")

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, get_args
 import tomli
 
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import Dataset, Effect, Mechanism, Notice, Study
+from semax_cli.records import Claim, Dataset, Effect, Mechanism, Notice, Study
 
 T = TypeVar("T")
 
@@ -118,6 +118,13 @@ def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
         if key
     }
     return _select(dataset, by_key, wanted, _study_key, "study", "semax studies")
+
+
+def select_claim(dataset: Dataset, wanted: str) -> tuple[Effect, Claim]:
+    """The claim with this id and its effect. Raises SemaxError (UNKNOWN_ID)."""
+    by_id = {c.id: (effect, c) for effect in dataset.effects for c in effect.claims}
+    (found,) = _select(dataset, by_id, [wanted], _fold, "claim", "semax map")
+    return found
 
 
 def _fold(key: str) -> str:

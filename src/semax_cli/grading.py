@@ -7,7 +7,6 @@ to G10 are the ones that ``semax method`` explains. Everything here is pure: rec
 Levels are counted as GRADE counts them: 4 high, 3 moderate, 2 low, 1 very low; 0 is no level.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Literal, NamedTuple, get_args
@@ -39,6 +38,7 @@ STARTS: dict[EvidenceKind, int] = {
     "human-controlled": 2,
     "human-uncontrolled": 1,
 }
+CONTROLLED = {"controlled", "unclear"}
 # G4. Domains of low risk of bias in the largest study: none, one or two levels down.
 MOST_DOMAINS, SOME_DOMAINS = 4, 3
 # G5. The share of results that counts as consistent:
@@ -234,7 +234,7 @@ def _kind_in_people(efficacy: Sequence[Entry]) -> EvidenceKind:
     designs = {entry.study.design for entry in efficacy}
     if "randomised" in designs:
         return "human-randomised"
-    return "human-controlled" if designs & {"controlled", "unclear"} else "human-uncontrolled"
+    return "human-controlled" if designs & CONTROLLED else "human-uncontrolled"
 
 
 def _bias(efficacy: Sequence[Entry]) -> Step:
@@ -242,9 +242,9 @@ def _bias(efficacy: Sequence[Entry]) -> Step:
     largest = min(efficacy, key=lambda e: (-(e.study.n or 0), low_domains(e.study.bias)))
     low = low_domains(largest.study.bias)
     change = 0 if low >= MOST_DOMAINS else -1 if low >= SOME_DOMAINS else -2
-    size = f"{largest.study.n} people" if largest.study.n else "size not known"
-    said = f"The largest, {largest.study.id} ({size}), has low risk of bias in {low} of 5 domains."
-    return Step("G4", said, change)
+    name, n = largest.study.id, largest.study.n
+    which = f"The largest, {name} ({n} people)," if n else f"No size is known; {name}"
+    return Step("G4", f"{which} has low risk of bias in {low} of 5 domains.", change)
 
 
 def low_domains(bias: Bias) -> int:
@@ -254,17 +254,20 @@ def low_domains(bias: Bias) -> int:
 
 def _consistency(efficacy: Sequence[Entry]) -> Step:
     """G5: the share of the commonest result."""
-    result, times = Counter(entry.evidence.result for entry in efficacy).most_common(1)[0]
-    change = 0 if times / len(efficacy) >= CONSISTENT else -1
-    return Step("G5", f"{times} of {len(efficacy)} agree ({_RESULTS[result]}).", change)
+    by_result: dict[Result, list[str]] = {}
+    for entry in efficacy:
+        by_result.setdefault(entry.evidence.result, []).append(entry.study.id)
+    share = max(len(ids) for ids in by_result.values()) / len(efficacy)
+    said = "; ".join(f"{_RESULTS[result]}: {', '.join(ids)}" for result, ids in by_result.items())
+    return Step("G5", f"Where they point: {said}.", 0 if share >= CONSISTENT else -1)
 
 
 _RESULTS: dict[Result, str] = {
-    "favours": "points in favour",
+    "favours": "in favour",
     "no-difference": "no difference",
     "mixed": "both ways",
-    "harm": "harm",
-    "unclear": "result not known",
+    "harm": "to harm",
+    "unclear": "not known",
 }
 
 
@@ -278,10 +281,21 @@ def _directness(efficacy: Sequence[Entry]) -> Step:
 
 def _precision(efficacy: Sequence[Entry]) -> Step:
     """G7: people, each cohort once, at its largest known size."""
-    known, unknown = count_people([entry.study for entry in efficacy])
+    studies = [entry.study for entry in efficacy]
+    known, unknown = count_people(studies)
     people = known or 0
     change = 0 if people >= ENOUGH_PEOPLE else -1 if people >= FAR_TOO_FEW_PEOPLE else -2
-    return Step("G7", f"{_people(known, unknown)}, each group counted once.", change)
+    return Step("G7", f"{_people(known, unknown)}: {_sum(studies)}.", change)
+
+
+def _sum(studies: Iterable[Study]) -> str:
+    """Where a number of people comes from: each cohort, and the studies that report on it."""
+    parts = []
+    for cohort in _cohorts(studies).values():
+        size = max((study.n for study in cohort if study.n is not None), default=None)
+        ids = " and ".join(study.id for study in cohort)
+        parts.append(f"{'unknown' if size is None else size} ({ids})")
+    return " + ".join(parts)
 
 
 def _publication(efficacy: Sequence[Entry]) -> Step:
@@ -445,6 +459,44 @@ def _people(known: int | None, unknown: int) -> str:
 
 def _said(value: int) -> str:
     return LEVELS[value].replace("-", " ")
+
+
+# --------------------------------------------------------------------------------- the map
+
+MapKind = Literal[
+    "people-randomised",
+    "people-controlled",
+    "people-other",
+    "people-surrogate",
+    "animals",
+    "test-tube",
+]
+"""Where a piece of evidence stands on the evidence map."""
+MAP_KINDS: tuple[MapKind, ...] = get_args(MapKind)
+
+
+def place(evidence: Iterable[Evidence], studies: Mapping[str, Study]) -> dict[MapKind, list[Entry]]:
+    """The counted evidence on a claim, by who was tested in what design."""
+    entries = sorted((Entry(e, studies[e.study]) for e in evidence), key=lambda e: e.study.id)
+    placed: dict[MapKind, list[Entry]] = {kind: [] for kind in MAP_KINDS}
+    for entry in _counted(entries, studies)[0]:
+        if kind := _map_kind(entry):
+            placed[kind].append(entry)
+    return placed
+
+
+def _map_kind(entry: Entry) -> MapKind | None:
+    if entry.study.system == "animal":
+        return "animals"
+    if entry.study.system in ("cell", "cell-free"):
+        return "test-tube"
+    if entry.study.system != "human":
+        return None
+    if not _efficacy([entry]):
+        return "people-surrogate"
+    if entry.study.design == "randomised":
+        return "people-randomised"
+    return "people-controlled" if entry.study.design in CONTROLLED else "people-other"
 
 
 # ----------------------------------------------------------------------------- the effects

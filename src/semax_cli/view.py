@@ -124,10 +124,12 @@ def _least(*texts: str) -> int:
 
 
 def plain(value: Any) -> Any:
-    """A record as dicts, lists and plain values, every field present."""
+    """A record (or named tuple) as dicts, lists and plain values, every field present."""
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
+        if hasattr(value, "_asdict"):
+            return {name: plain(entry) for name, entry in value._asdict().items()}
         return [plain(entry) for entry in value]
     return value
 

@@ -35,7 +35,7 @@ def footnote(studies: Iterable[Study]) -> str:
     randomised = sum(study.design == "randomised" for study in people)
     read = sum(study.read == "full" for study in people)
     return (
-        "Studies are counted whatever they found, and some bear on several rows. "
+        "Studies are counted whatever they found. "
         f"Of the {len(people)} in people, {randomised or 'none'} "
         f"{'are' if randomised > 1 else 'is'} known to be randomised, and "
         f"{read or 'none'} could be read in full for this dataset."

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from semax_cli.dataset import select_mechanisms
+from semax_cli.dataset import select_mechanisms, studies_by_id
+from semax_cli.grading import evidence_kind
 from semax_cli.records import Dataset, Mechanism
 from semax_cli.view import (
     Block,
@@ -17,9 +18,9 @@ from semax_cli.view import (
     make_view,
     plain,
 )
-from semax_cli.views import evidence, words
+from semax_cli.views import evidence, verdict, words
 
-FIELDS = ("id", "name", "in_article", "summary", "evidence", "sources", "studies")
+FIELDS = ("id", "name", "in_article", "summary", "evidence_kind", "evidence", "sources", "studies")
 
 
 def view(dataset: Dataset, ids: Sequence[str]) -> View:
@@ -38,7 +39,12 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
 
 def _item(dataset: Dataset, mechanism: Mechanism) -> Item:
     studies = evidence.studies_of(dataset, mechanism.evidence)
-    return {**plain(mechanism), "studies": [plain(study) for study in studies]}
+    values = {
+        **plain(mechanism),
+        "evidence_kind": evidence_kind(mechanism.evidence, studies_by_id(dataset)),
+        "studies": [plain(study) for study in studies],
+    }
+    return {name: values[name] for name in FIELDS}
 
 
 def _listing(dataset: Dataset) -> Iterator[Block]:
@@ -66,5 +72,6 @@ def _record(dataset: Dataset, mechanism: Mechanism) -> Iterator[Block]:
     yield Prose(mechanism.summary)
     sources = "\n".join(words.source(source) for source in mechanism.sources)
     named = "yes" if mechanism.in_article else "no"
-    yield Facts((("Named by the article", named), ("Sources", sources)))
+    kind = verdict.KIND[evidence_kind(mechanism.evidence, studies_by_id(dataset))]
+    yield Facts((("Evidence", kind), ("Named by the article", named), ("Sources", sources)))
     yield from evidence.blocks(dataset, mechanism.evidence)

@@ -241,7 +241,7 @@ def _standing(study: Study) -> Iterator[tuple[str, str]]:
     """What is known of a study's standing, and in one line what is not."""
     bias = {domain.name: getattr(study.bias, domain.name) for domain in fields(study.bias)}
     others = {
-        "Author tied to the developers": study.developer_tie,
+        "Tie to the developers": study.developer_tie,
         "Registered beforehand": study.registered,
         "Peer reviewed": study.peer_reviewed,
         "Retraction": study.retraction,

@@ -1,0 +1,122 @@
+"""An assessment in words: what effects, their claims and `semax why` say in the same way."""
+
+from collections.abc import Iterable
+
+from semax_cli.grading import Assessment, EvidenceKind, Gap, Level
+from semax_cli.view import Item, plain
+from semax_cli.views import words
+
+FIELDS = (*(name for name in Assessment._fields if name != "why"), "why")
+"""The keys that an assessment adds to an item."""
+
+KIND: dict[EvidenceKind, str] = {
+    "human-randomised": "people, randomised",
+    "human-controlled": "people, controlled",
+    "human-uncontrolled": "people, no controls",
+    "human-surrogate": "people, stand-ins only",
+    "animal": "animals only",
+    "in-vitro": "test tube only",
+    "excluded": "retracted work only",
+    "none": "no study",
+}
+"""Kinds of evidence."""
+
+LEVEL: dict[Level | None, str] = {
+    "high": "high",
+    "moderate": "moderate",
+    "low": "low",
+    "very-low": "very low",
+    None: "absent",
+}
+"""Levels of certainty; where nobody was tested it is absent, which is no level."""
+
+GAP: dict[Gap, str] = {
+    "none": "no gap",
+    "modest": "modest",
+    "large": "large",
+    "extreme": "extreme",
+}
+"""How far the words "likely effective" outrun the certainty."""
+
+# After GRADE's statements: https://www.jclinepi.com/article/S0895-4356(19)30416-0/fulltext
+_SENTENCE: dict[Level, str] = {
+    "high": "One can be sure where the results in people point",
+    "moderate": "Results in people probably point to the truth",
+    "low": "Results in people may point to the truth, and may be far from it",
+    "very-low": "The evidence in people is very uncertain, and the truth may be quite different",
+}
+
+
+def item(assessment: Assessment) -> Item:
+    """An assessment as keys of an item."""
+    return {name: plain(getattr(assessment, name)) for name in FIELDS}
+
+
+def certainty(assessment: Assessment) -> str:
+    """The level with its direction and best case; or in words why there is none."""
+    if assessment.certainty is None:
+        return f"absent: {KIND[assessment.evidence_kind]}"
+    return f"{level(assessment)}; at best {LEVEL[assessment.best_case]}"
+
+
+def level(assessment: Assessment) -> str:
+    """The level, never without where the results point."""
+    if assessment.direction is None:
+        return f"{LEVEL[assessment.certainty]}, from stand-ins only"
+    return f"{LEVEL[assessment.certainty]}, {words.RESULT[assessment.direction]}"
+
+
+def people(assessment: Assessment) -> str:
+    """How many people were studied, with unknown numbers kept apart."""
+    unknown = assessment.people_unknown
+    groups = f"{unknown} group{'' if unknown == 1 else 's'} of unknown size"
+    if assessment.people is None:
+        return groups
+    if assessment.people == 0:
+        return "nobody"
+    return f"{assessment.people}, and {groups}" if unknown else str(assessment.people)
+
+
+def people_briefly(assessment: Assessment) -> str:
+    """The same for a narrow column: a + stands for groups of unknown size."""
+    if assessment.people is None:
+        return "unknown"
+    more = "+" if assessment.people_unknown else ""
+    return f"{assessment.people}{more}" if assessment.people else "nobody"
+
+
+def sentence(assessment: Assessment) -> str:
+    """The verdict as a sentence for somebody who has never heard of certainty levels."""
+    if assessment.certainty is None:
+        return (
+            f"Nobody was tested for this ({KIND[assessment.evidence_kind]}), so nothing can be "
+            "said "
+            "about people."
+        )
+    if assessment.direction is None:
+        return (
+            "People were tested, but only for stand-ins that nobody would notice, so very little "
+            "can be said about the claim."
+        )
+    pointing = words.RESULT[assessment.direction]
+    return f"{_SENTENCE[assessment.certainty]}; what there is {pointing}."
+
+
+def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """An assessment as labelled values."""
+    met = [check.reference for check in assessment.label_check if check.met]
+    return (
+        ("Evidence", KIND[assessment.evidence_kind]),
+        ("Certainty about people", certainty(assessment)),
+        ("People studied", people(assessment)),
+        ("Gap to “likely effective”", GAP[assessment.gap]),
+        ("Would others say so", labels(met, [c.reference for c in assessment.label_check])),
+    )
+
+
+def labels(met: Iterable[str], references: Iterable[str]) -> str:
+    """Which references with a published rule would use the words "likely effective"."""
+    passed = list(met)
+    return (
+        f"{', '.join(passed)}: yes" if passed else f"by the rules of {' and '.join(references)}: no"
+    )
