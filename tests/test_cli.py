@@ -192,6 +192,86 @@ def test_a_study_is_found_by_any_identifier(semax, key):
     ]
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [w for w in DATASET.misreferences if w.study and (w.pmids or w.dois)],
+    ids=lambda w: w.id,
+)
+def test_a_wrong_reference_leads_to_the_right_study_and_says_so(semax, wrong):
+    """Somebody who met it elsewhere finds out what is wrong with it."""
+    for key in (*wrong.pmids, *wrong.dois):
+        (found,) = items(semax("study", "--json", "--id", key))
+        table = " ".join(semax("study", "--id", key).out.split())
+        assert found["id"] == wrong.study
+        assert wrong.id in [known["id"] for known in found["misreferences"]]
+        assert f"Wrong in circulation: {wrong.given}. {wrong.problem}" in table
+
+
+def test_a_wrong_reference_to_nothing_is_explained(semax):
+    """There is no study to lead to, so it is an unknown id, with the reason."""
+    done = semax("study", "--id", "26329290")
+
+    assert done.code == 3
+    assert "None of them is among PubMed's records on Semax." in done.err
+
+
+@pytest.mark.parametrize(
+    ("args", "passes"),
+    [
+        (["--kind", "human"], lambda p: p["kind"] == "human"),
+        (["--about-semax", "no"], lambda p: p["about_semax"] == "no"),
+        (["--language", "Ukrainian"], lambda p: p["language"] == "uk"),
+        (
+            ["--year", "2020-", "--kind", "review"],
+            lambda p: (p["year"] >= 2020) & (p["kind"] == "review"),
+        ),
+    ],
+)
+def test_literature_filters(semax, args, passes):
+    """The census by kind, subject, language and year."""
+    everything = items(semax("literature", "--json"))
+    expected = {p["pmid"] for p in everything if passes(p)}
+
+    assert 0 < len(expected) < len(everything) == 215
+    assert {p["pmid"] for p in items(semax("literature", "--json", *args))} == expected
+
+
+def test_literature_says_first_what_there_is(semax):
+    """How many, in people, randomised, in which languages, since when, and how it was searched."""
+    top = semax("literature", "--year", "1901").out
+
+    for said in (
+        "215",
+        "17, of which PubMed files 1 as randomised",
+        "Russian 88",
+        "1986",
+        "2026-09-13",
+    ):
+        assert said in top
+    assert "No record passes this filter." in top
+
+
+def test_literature_leads_to_the_studies(semax):
+    """Records that are studies here say which."""
+    studies = {s.pmid: s.id for s in DATASET.studies if s.pmid}
+
+    for publication in items(semax("literature", "--json")):
+        assert publication["study"] == studies.get(publication["pmid"])
+
+
+@pytest.mark.parametrize("key", ["pmid", "year", "title", "journal"])
+def test_literature_sorts(semax, key):
+    """By any key, up and down."""
+    up = [p[key] for p in items(semax("literature", "--json", "--sort", key))]
+    down = [p[key] for p in items(semax("literature", "--json", "--sort", key, "--reverse"))]
+
+    ordered = sorted(
+        up, key=lambda v: int(v) if key == "pmid" else v.lower() if isinstance(v, str) else v
+    )
+    assert up == ordered
+    assert down == ordered[::-1]
+
+
 def test_several_studies_come_in_the_order_asked_for(semax):
     """Each once, with or without --id."""
     done = semax("study", "kost-2001", "--json", "--id", "gusev-1997", "--id", "11443939")

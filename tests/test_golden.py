@@ -18,6 +18,7 @@ CASES = {
     "studies-pain": ["studies", "--effect", "pain"],
     "studies-none": ["studies", "--year", "1901"],
     "study": ["study", "--id", "gusev-2018"],
+    "literature-human": ["literature", "--kind", "human"],
     "about": ["about"],
     "safety": ["safety"],
     "warning": ["warning"],

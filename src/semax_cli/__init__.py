@@ -11,7 +11,7 @@ The public Python API is ``load`` and the record classes::
 ``dataset.warning`` belongs to whatever you print of it.
 """
 
-from semax_cli.dataset import load
+from semax_cli.dataset import census, load
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.records import (
     Article,
@@ -25,8 +25,11 @@ from semax_cli.records import (
     Identifier,
     Link,
     Mechanism,
+    Misreference,
     Notice,
+    Publication,
     Safety,
+    Search,
     Statement,
     Status,
     Study,
@@ -46,14 +49,18 @@ __all__ = [
     "Identifier",
     "Link",
     "Mechanism",
+    "Misreference",
     "Notice",
+    "Publication",
     "Safety",
+    "Search",
     "SemaxError",
     "Statement",
     "Status",
     "Study",
     "Substance",
     "__version__",
+    "census",
     "load",
 ]
 

@@ -18,9 +18,9 @@ from semax_cli import formats, terminal
 from semax_cli.dataset import bundled, load
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName
-from semax_cli.records import Dataset, Design, Result, System
+from semax_cli.records import Answer, Dataset, Design, PublicationKind, Result, System
 from semax_cli.view import Prose, View
-from semax_cli.views import background, effects, mechanisms, method, studies, why
+from semax_cli.views import background, effects, literature, mechanisms, method, studies, why
 from semax_cli.views import map as evidence_map
 from semax_cli.views.studies import SortKey
 
@@ -57,6 +57,16 @@ Ids = Annotated[
     list[str] | None,
     typer.Argument(metavar="[ID]...", show_default=False, help="Which to show whole."),
 ]
+
+YearOption = Annotated[
+    str | None,
+    typer.Option("--year", metavar="YEARS", help="2018, 1996-2005, 2018- or -2005."),
+]
+LanguageOption = Annotated[
+    list[str] | None,
+    typer.Option("--language", metavar="TAG", help="Language, such as en or ru. Repeatable."),
+]
+ReverseOption = Annotated[bool, typer.Option("--reverse", "-r", help="Sort downwards.")]
 
 FormatOption = Annotated[
     FormatName | None,
@@ -296,18 +306,12 @@ def _studies(
         list[str] | None,
         _choice(Result, "--result", "What it found on any claim or mechanism."),
     ] = None,
-    year: Annotated[
-        str | None,
-        typer.Option("--year", metavar="YEARS", help="2018, 1996-2005, 2018- or -2005."),
-    ] = None,
-    language: Annotated[
-        list[str] | None,
-        typer.Option("--language", metavar="TAG", help="Language, such as en or ru. Repeatable."),
-    ] = None,
+    year: YearOption = None,
+    language: LanguageOption = None,
     sort: Annotated[
         SortKey, typer.Option("--sort", help="Sort by this; unknown values come last.")
     ] = "year",
-    reverse: Annotated[bool, typer.Option("--reverse", "-r", help="Sort downwards.")] = False,
+    reverse: ReverseOption = False,
 ) -> View:
     """List the studies, filtered and sorted.
 
@@ -358,6 +362,32 @@ def _study(
         said = "Which study? Name it with --id ID; `semax studies` lists them all."
         raise SemaxError(said, ExitCode.USAGE)
     return studies.records(dataset, list(_ids(asked)))
+
+
+@reading("literature")
+def _literature(
+    dataset: Dataset,
+    kind: Annotated[list[str] | None, _choice(PublicationKind, "--kind", "Kind of work.")] = None,
+    about: Annotated[
+        list[str] | None, _choice(Answer, "--about-semax", "Whether Semax is its subject.")
+    ] = None,
+    year: YearOption = None,
+    language: LanguageOption = None,
+    sort: Annotated[literature.SortKey, typer.Option("--sort", help="Sort by this.")] = "year",
+    reverse: ReverseOption = False,
+) -> View:
+    """List what PubMed holds on Semax, used here or not.
+
+    \b
+    Examples:
+      semax literature --kind human
+      semax literature --about-semax yes --year 2020-
+      semax literature --json | jq -r '.items[] | select(.study == null) | .title'
+    """
+    wanted = literature.Filter(
+        kinds=kind or (), about=about or (), years=_years(year), languages=language or ()
+    )
+    return literature.view(dataset, wanted, sort, reverse)
 
 
 @reading("about")

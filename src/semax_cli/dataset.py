@@ -13,7 +13,16 @@ from typing import Any, TypeVar, get_args
 import tomli
 
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import Claim, Dataset, Effect, Mechanism, Notice, Study
+from semax_cli.records import (
+    Claim,
+    Dataset,
+    Effect,
+    Mechanism,
+    Misreference,
+    Notice,
+    Publication,
+    Study,
+)
 
 T = TypeVar("T")
 
@@ -23,6 +32,20 @@ def bundled_path() -> Path:
     here = Path(__file__).resolve()
     installed = here.parent / "data" / "claims.toml"
     return installed if installed.exists() else here.parents[2] / "data" / "claims.toml"
+
+
+@cache
+def census() -> tuple[Publication, ...]:
+    """PubMed's records on Semax, one each, from the bundled ``literature.csv``."""
+    import csv
+
+    with bundled_path().with_name("literature.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(_publication(row) for row in csv.DictReader(file))
+
+
+def _publication(row: dict[str, Any]) -> Publication:
+    types = tuple(row["publication_types"].split("; ")) if row["publication_types"] else ()
+    return Publication(**{**row, "year": int(row["year"]), "publication_types": types})
 
 
 def load(path: str | Path | None = None) -> Dataset:
@@ -117,7 +140,20 @@ def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
         for key in (study.id, study.pmid, study.pmcid, study.doi)
         if key
     }
+    by_id = {study.id: study for study in dataset.studies}
+    for wrong in dataset.misreferences:
+        if wrong.study:
+            by_key |= {_fold(key): by_id[wrong.study] for key in (*wrong.pmids, *wrong.dois)}
     return _select(dataset, by_key, wanted, _study_key, "study", "semax studies")
+
+
+def misreference(dataset: Dataset, asked: str) -> Misreference | None:
+    """The wrong reference that a PMID or DOI stands in, if it does."""
+    key = _study_key(asked)
+    for wrong in dataset.misreferences:
+        if key in map(_fold, (*wrong.pmids, *wrong.dois)):
+            return wrong
+    return None
 
 
 def select_claim(dataset: Dataset, wanted: str) -> tuple[Effect, Claim]:
@@ -157,7 +193,9 @@ def _select(
         if key in records:
             found[id(records[key])] = records[key]
         else:
-            hint = _elsewhere(dataset, key) or _closest(key, records)
+            wrong = misreference(dataset, key)
+            hint = f"It circulates: {wrong.given}. {wrong.problem} " if wrong else ""
+            hint = hint or _elsewhere(dataset, key) or _closest(key, records)
             unknown.append(f'There is no {kind} "{asked}". {hint}`{lister}` lists them all.')
     if unknown:
         raise SemaxError("\n".join(unknown), ExitCode.UNKNOWN_ID)

@@ -32,6 +32,9 @@ RiskOfBias = Literal["low", "high", "unclear"]
 Reading = Literal["full", "abstract", "secondary"]
 Retraction = Literal["none", "retracted", "concern", "unchecked"]
 ArticleMatch = Literal["exact", "probable", "unresolved", "not-in-article"]
+PublicationKind = Literal[
+    "human", "animal", "cell", "cell-free", "review", "comment", "other", "unclear"
+]
 SafetyKind = Literal["side-effect", "interaction", "contraindication", "unknown", "advice"]
 
 
@@ -352,6 +355,62 @@ class Study(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Misreference(Record):
+    """A reference that circulates and is wrong, so that a reader who meets it finds the truth."""
+
+    id: str
+    """Identifier, unique in the dataset."""
+    given: str
+    """The reference or statement as it circulates."""
+    pmids: tuple[str, ...] = ()
+    """PubMed identifiers that it wrongly gives."""
+    dois: tuple[str, ...] = ()
+    """Digital Object Identifiers that it wrongly gives."""
+    problem: str
+    """What is wrong with it."""
+    study: str | None = None
+    """Id of the study that is meant, if there is one."""
+    sources: tuple[str, ...]
+    """Addresses at which it can be checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication(Record):
+    """A record of the PubMed census in ``data/literature.csv``, screened by title and journal."""
+
+    pmid: str
+    """PubMed identifier."""
+    year: int
+    """Year, as PubMed has it."""
+    language: str
+    """Language of publication, as a BCP 47 tag."""
+    journal: str
+    """Journal, abbreviated as PubMed does."""
+    title: str
+    """Title as PubMed prints it; in brackets where it is translated."""
+    publication_types: tuple[str, ...]
+    """Those of PubMed's publication types that tell of a design or a kind of text."""
+    kind: PublicationKind
+    """Kind of work, judged by title and journal."""
+    about_semax: Answer
+    """Whether Semax is really its subject, judged by the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search(Record):
+    """How the census was made."""
+
+    database: str
+    """What was searched."""
+    query: str
+    """With which words."""
+    searched_on: str
+    """When, as YYYY-MM-DD."""
+    note: str
+    """What to bear in mind about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset(Record):
     """Everything that the tool says."""
 
@@ -361,6 +420,8 @@ class Dataset(Record):
     """Which edition of the data this is."""
     warning: Notice
     """The warning that every output carries."""
+    search: Search
+    """How the census of the literature was made."""
     article: Article
     """The source article."""
     substance: Substance
@@ -373,6 +434,8 @@ class Dataset(Record):
     """The effects that the article lists."""
     mechanisms: tuple[Mechanism, ...] = ()
     """Proposed mechanisms."""
+    misreferences: tuple[Misreference, ...] = ()
+    """References that circulate and are wrong."""
     studies: tuple[Study, ...] = ()
     """The studies that claims and mechanisms rest on."""
 

@@ -127,6 +127,9 @@ def _link_problems(dataset: Dataset) -> Iterator[str]:
             yield from ((f"{explanation.id}.studies", study) for study in explanation.studies)
             if explanation.mechanism and explanation.mechanism not in mechanisms:
                 yield f"{explanation.id}.mechanism", explanation.mechanism
+        for wrong in dataset.misreferences:
+            if wrong.study:
+                yield f"misreferences[{wrong.id}].study", wrong.study
         for study in dataset.studies:
             if study.part_of:
                 yield f"studies[{study.id}].part_of", study.part_of

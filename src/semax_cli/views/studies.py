@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Literal, NamedTuple
 
-from semax_cli.dataset import select_effects, select_mechanisms, select_studies
-from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import Dataset, Link, Study
+from semax_cli.dataset import (
+    misreference,
+    select_effects,
+    select_mechanisms,
+    select_studies,
+)
+from semax_cli.records import Dataset, Link, Misreference, Study
 from semax_cli.view import (
     Block,
     Column,
@@ -23,7 +27,7 @@ from semax_cli.view import (
 )
 from semax_cli.views import words
 
-FIELDS = (*(field.name for field in fields(Study)), "bears_on")
+FIELDS = (*(field.name for field in fields(Study)), "bears_on", "misreferences")
 
 SortKey = Literal["id", "year", "title", "n"]
 """What studies can be sorted by."""
@@ -49,7 +53,7 @@ def listing(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> V
     links = list(dataset.links())
     passes = _test(dataset, wanted, links)
     chosen = _sorted([study for study in dataset.studies if passes(study)], sort, reverse)
-    items = [_item(study, links) for study in chosen]
+    items = [_item(dataset, study, links) for study in chosen]
     return make_view("studies", dataset, items, FIELDS, list(_listing(dataset, chosen)))
 
 
@@ -60,8 +64,10 @@ def records(dataset: Dataset, ids: Sequence[str]) -> View:
     """
     links = list(dataset.links())
     chosen = select_studies(dataset, ids)
-    blocks = [block for study in chosen for block in _record(dataset, study, links)]
-    items = [_item(study, links) for study in chosen]
+    wrong = [found for key in ids if (found := misreference(dataset, key))]
+    blocks: list[Block] = [Prose(f"Wrong in circulation: {w.given}. {w.problem}") for w in wrong]
+    blocks += [block for study in chosen for block in _record(dataset, study, links)]
+    items = [_item(dataset, study, links) for study in chosen]
     return make_view("study", dataset, items, FIELDS, blocks or [Prose("No study was asked for.")])
 
 
@@ -78,7 +84,7 @@ def _test(dataset: Dataset, wanted: Filter, links: Sequence[Link]) -> Callable[[
         link.evidence.study for link in links if link.mechanism and link.mechanism.id in mechanisms
     }
     of_results = {link.evidence.study for link in links if link.evidence.result in wanted.results}
-    languages = _languages(dataset, wanted.languages)
+    languages = words.language_tags((s.language for s in dataset.studies), wanted.languages)
 
     def passes(study: Study) -> bool:
         return (
@@ -92,18 +98,6 @@ def _test(dataset: Dataset, wanted: Filter, links: Sequence[Link]) -> Callable[[
         )
 
     return passes
-
-
-def _languages(dataset: Dataset, wanted: Sequence[str]) -> set[str]:
-    """The tags of languages given by tag or English name. Raises SemaxError for others."""
-    tags = sorted({study.language for study in dataset.studies if study.language})
-    named = {words.LANGUAGE.get(tag, tag).lower(): tag for tag in tags} | {
-        t.lower(): t for t in tags
-    }
-    if unknown := [language for language in wanted if language.lower() not in named]:
-        said = f"No study is in the language {', '.join(unknown)}; there are {', '.join(tags)}."
-        raise SemaxError(said, ExitCode.USAGE)
-    return {named[language.lower()] for language in wanted}
 
 
 def _sorted(studies: Sequence[Study], sort: SortKey, reverse: bool) -> list[Study]:
@@ -122,8 +116,16 @@ def _sorted(studies: Sequence[Study], sort: SortKey, reverse: bool) -> list[Stud
 # -------------------------------------------------------------------------------- showing
 
 
-def _item(study: Study, links: Sequence[Link]) -> Item:
-    return {**plain(study), "bears_on": [_bearing(link) for link in links if _of(link, study)]}
+def _item(dataset: Dataset, study: Study, links: Sequence[Link]) -> Item:
+    return {
+        **plain(study),
+        "bears_on": [_bearing(link) for link in links if _of(link, study)],
+        "misreferences": [plain(wrong) for wrong in _wrong(dataset, study)],
+    }
+
+
+def _wrong(dataset: Dataset, study: Study) -> list[Misreference]:
+    return [wrong for wrong in dataset.misreferences if wrong.study == study.id]
 
 
 def _of(link: Link, study: Study) -> bool:
@@ -188,6 +190,10 @@ def _record(dataset: Dataset, study: Study, links: Sequence[Link]) -> Iterator[B
         about = (words.RESULT[evidence.result], kind, outcome)
         yield Entry(link.bears_on.id, about, evidence.finding)
     yield from _mentions(dataset, study, alone=not bearing)
+    wrong = _wrong(dataset, study)
+    if wrong:
+        yield Heading("Wrong in circulation", level=2)
+    yield from (words.sourced(w.given, (), w.problem, w.sources) for w in wrong)
     yield Heading("About this record", level=2)
     yield Facts(tuple(_provenance(study)))
 

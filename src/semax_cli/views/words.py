@@ -1,5 +1,8 @@
 """The words in which coded values are shown to people, so that they mean the same everywhere."""
 
+from collections.abc import Iterable, Sequence
+
+from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.records import ARTICLE, Confidence, Study
 from semax_cli.view import Entry
 
@@ -99,8 +102,21 @@ NOT_KNOWN = "not known"
 """What stands where a field is absent."""
 
 
-LANGUAGE = {"en": "English", "ru": "Russian"}
+LANGUAGE = {"de": "German", "en": "English", "ru": "Russian", "uk": "Ukrainian"}
 """Languages by their tag; any other tag is shown as it is."""
+
+
+def language_tags(present: Iterable[str | None], wanted: Sequence[str]) -> set[str]:
+    """The tags of languages asked for by tag or English name, of those that are present.
+
+    Raises SemaxError (USAGE) for others.
+    """
+    tags = sorted({tag for tag in present if tag})
+    named = {LANGUAGE.get(tag, tag).lower(): tag for tag in tags} | {t.lower(): t for t in tags}
+    if unknown := [language for language in wanted if language.lower() not in named]:
+        said = f"Nothing is in the language {', '.join(unknown)}; there are {', '.join(tags)}."
+        raise SemaxError(said, ExitCode.USAGE)
+    return {named[language.lower()] for language in wanted}
 
 
 def source(address: str) -> str:
@@ -113,15 +129,15 @@ def sourced(
     about: tuple[str, ...],
     text: str,
     sources: tuple[str, ...],
-    confidence: Confidence = "confirmed",
+    confidence: Confidence | None = None,
 ) -> Entry:
     """An entry with its sources: the article as a word about it, addresses below the text.
 
-    How far the sources confirm it is shown where there are any besides the article.
+    How far the sources confirm it is shown, if known, where there are any besides the article.
     """
     addresses = tuple(address for address in sources if address != ARTICLE)
     said = ("said by the article",) if ARTICLE in sources else ()
-    sure = (CONFIDENCE[confidence],) if addresses else ()
+    sure = (CONFIDENCE[confidence],) if addresses and confidence else ()
     return Entry(title, (*about, *said, *sure), text, addresses)
 
 

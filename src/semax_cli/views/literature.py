@@ -1,0 +1,111 @@
+"""`semax literature`: what PubMed holds on Semax, record by record, whether used here or not."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Literal, NamedTuple
+
+from semax_cli.dataset import census
+from semax_cli.records import Dataset, Publication, Search
+from semax_cli.view import (
+    Block,
+    Column,
+    Facts,
+    Grid,
+    Heading,
+    Item,
+    Prose,
+    View,
+    id_column,
+    make_view,
+    plain,
+)
+from semax_cli.views import words
+
+FIELDS = (*(field.name for field in fields(Publication)), "study")
+
+SortKey = Literal["pmid", "year", "title", "journal"]
+"""What records can be sorted by."""
+
+RANDOMISED = "Randomized Controlled Trial"
+"""PubMed's own word for it; that it is missing does not show that people were not randomised."""
+
+
+class Filter(NamedTuple):
+    """Which records to list: within a field any value will do, and all fields must agree."""
+
+    kinds: Sequence[str] = ()
+    about: Sequence[str] = ()
+    years: range | None = None
+    languages: Sequence[str] = ()
+
+
+def view(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> View:
+    """PubMed's records on Semax that pass a filter, after a summary of all of them.
+
+    Raises SemaxError (USAGE) for a language that no record has.
+    """
+    publications = census()
+    languages = words.language_tags((p.language for p in publications), wanted.languages)
+
+    def passes(publication: Publication) -> bool:
+        return (
+            (not wanted.kinds or publication.kind in wanted.kinds)
+            and (not wanted.about or publication.about_semax in wanted.about)
+            and (wanted.years is None or publication.year in wanted.years)
+            and (not languages or publication.language in languages)
+        )
+
+    chosen = sorted(
+        (publication for publication in publications if passes(publication)),
+        key=lambda p: _sort_value(p, sort),
+        reverse=reverse,
+    )
+    studies = {study.pmid: study.id for study in dataset.studies if study.pmid}
+    items = [{**plain(p), "study": studies.get(p.pmid)} for p in chosen]
+    blocks = list(_blocks(dataset.search, publications, items))
+    return make_view("literature", dataset, items, FIELDS, blocks)
+
+
+def _sort_value(publication: Publication, sort: SortKey) -> tuple[object, int]:
+    value = getattr(publication, sort)
+    key = int(value) if sort == "pmid" else value.lower() if isinstance(value, str) else value
+    return key, int(publication.pmid)
+
+
+def _blocks(
+    search: Search, publications: Sequence[Publication], items: Sequence[Item]
+) -> Iterator[Block]:
+    yield Heading("What PubMed holds on Semax")
+    yield Facts(tuple(_summary(search, publications)))
+    yield Prose(search.note)
+    if not items:
+        yield Prose("No record passes this filter.")
+        return
+    yield Prose(f"{len(items)} of the {len(publications)} records:")
+    columns = (
+        id_column("PMID and study here", (item["study"] or item["pmid"] for item in items)),
+        Column("Year", 4),
+        Column("Kind", 9),
+        Column("About Semax", 7),
+        Column("Title", 20),
+    )
+    yield Grid(columns, tuple(_row(item) for item in items))
+
+
+def _row(item: Item) -> tuple[str, ...]:
+    named = f"{item['pmid']}\n{item['study']}" if item["study"] else item["pmid"]
+    return named, str(item["year"]), item["kind"], item["about_semax"], item["title"]
+
+
+def _summary(search: Search, publications: Sequence[Publication]) -> Iterator[tuple[str, str]]:
+    about = [p for p in publications if p.about_semax == "yes"]
+    human = [p for p in publications if p.kind == "human"]
+    randomised = sum(RANDOMISED in p.publication_types for p in human)
+    languages = Counter(words.LANGUAGE.get(p.language, p.language) for p in publications)
+    years = [p.year for p in about]
+    yield "Searched", f"{search.database} for “{search.query}” on {search.searched_on}"
+    yield "Records", f"{len(publications)}, of which {len(about)} have Semax as their subject"
+    yield "In people", f"{len(human)}, of which PubMed files {randomised or 'none'} as randomised"
+    yield "Languages", ", ".join(f"{name} {number}" for name, number in languages.most_common())
+    yield "Years", f"{min(years)} to {max(years)}, of those about Semax"
