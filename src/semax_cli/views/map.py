@@ -57,7 +57,7 @@ def _blocks(items: list[Item]) -> Iterator[Block]:
         "others, people tested for stand-ins only; animals; cells or test tube. In the cells, how "
         "many studies found what: + points in favour, ± both ways, = no difference, ! harm, ? "
         "result not "
-        "known. “none” is an empty cell: nobody looked, or nothing was found."
+        "known. “none” is an empty cell: no study was found."
     )
     columns = (
         id_column("Claim", (item["id"] for item in items)),
