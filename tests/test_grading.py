@@ -391,6 +391,12 @@ def test_animals_and_test_tubes_alone_never_give_a_certainty(pairs):
 @given(BODY, st.lists(st.tuples(PRECLINICAL, EVIDENCE), max_size=4))
 def test_adding_animals_and_test_tubes_never_changes_a_certainty(pairs, more):
     """People are judged by studies in people."""
+    # A study in people cannot be part of one in animals; schema.py refuses a dataset that says so.
+    human = {f"s{i}" for i, (of_study, _) in enumerate(pairs) if of_study["system"] == "human"}
+    pairs = [
+        ({**of_study, "part_of": part if (part := of_study.get("part_of")) in human else None}, e)
+        for of_study, e in pairs
+    ]
     before, after = assess(*pairs), assess(*pairs, *more)
 
     for name in ("certainty", "best_case", "direction", "people", "people_unknown", "gap"):

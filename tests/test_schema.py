@@ -31,7 +31,8 @@ CASES = [
     ("mechanism = ", 'mechanism = "magic"', "", 'there is no record "magic"'),
     ("studies = ", 'studies = ["nobody"]', "", 'safety[tolerability-in-one-trial].studies: there is no record "nobody"'),
     ("cohort = ", 'part_of = "nobody"', STUDY, 'studies[gusev-1997].part_of: there is no record "nobody"'),
-    ("cohort = ", 'part_of = "gusev-1997"', STUDY, "part_of: a study cannot be part of itself"),
+    ("cohort = ", 'part_of = "gusev-1997"', STUDY, "studies[gusev-1997].part_of: leads back to gusev-1997"),
+    ("cohort = ", 'part_of = "dolotov-2003"', STUDY, "part_of: dolotov-2003 is not of the same system"),
     # texts and sources
     ("sources = ", "sources = []", STUDY, "studies[gusev-1997].sources: every record names where"),
     ("sources = ", 'sources = ["memory"]', STUDY, '"memory" is neither an address nor "article"'),

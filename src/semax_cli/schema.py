@@ -84,6 +84,7 @@ def problems(dataset: Dataset) -> Iterator[str]:
     yield from _warning_problems(dataset)
     yield from _id_problems(dataset)
     yield from _link_problems(dataset)
+    yield from _part_problems(dataset)
     for study in dataset.studies:
         for problem in _study_problems(study):
             yield f"studies[{study.id}].{problem}"
@@ -143,6 +144,21 @@ def _link_problems(dataset: Dataset) -> Iterator[str]:
             yield f"{holder_id}.evidence: the study {study_id} stands there {times} times"
 
 
+def _part_problems(dataset: Dataset) -> Iterator[str]:
+    """Wholes that cannot be: of another system than the part, or in the end part of it."""
+    by_id = {study.id: study for study in dataset.studies}
+    for study in dataset.studies:
+        whole = by_id.get(study.part_of or "")
+        if whole and whole.system != study.system:
+            yield f"studies[{study.id}].part_of: {whole.id} is not of the same system"
+        passed = {study.id}
+        while whole and whole.id not in passed:
+            passed.add(whole.id)
+            whole = by_id.get(whole.part_of or "")
+        if whole:
+            yield f"studies[{study.id}].part_of: leads back to {whole.id}"
+
+
 def _study_problems(study: Study) -> Iterator[str]:
     if study.pmid is not None and not PMID.fullmatch(study.pmid):
         yield "pmid: a PMID is a number of at most eight digits"
@@ -160,8 +176,6 @@ def _study_problems(study: Study) -> Iterator[str]:
             yield f"{name}: leave it out where the number is not known"
     if study.n is not None and study.n_treated is not None and study.n_treated > study.n:
         yield "n_treated: more were treated than were studied"
-    if study.part_of == study.id:
-        yield "part_of: a study cannot be part of itself"
 
 
 def _text_problems(place: str, record: Any) -> Iterator[str]:
