@@ -140,7 +140,7 @@ def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
         for key in (study.id, study.pmid, study.pmcid, study.doi)
         if key
     }
-    by_id = {study.id: study for study in dataset.studies}
+    by_id = studies_by_id(dataset)
     for wrong in dataset.misreferences:
         if wrong.study:
             by_key |= {_fold(key): by_id[wrong.study] for key in (*wrong.pmids, *wrong.dois)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from semax_cli.dataset import studies_by_id
 from semax_cli.records import Dataset, Evidence, Study
 from semax_cli.view import Block, Column, Entry, Heading, Prose
 from semax_cli.views import words
@@ -16,7 +17,7 @@ COUNT_COLUMNS = (
 
 def studies_of(dataset: Dataset, evidence: Iterable[Evidence]) -> list[Study]:
     """The studies that pieces of evidence rest on, each once."""
-    by_id = {study.id: study for study in dataset.studies}
+    by_id = studies_by_id(dataset)
     return list({entry.study: by_id[entry.study] for entry in evidence}.values())
 
 
@@ -30,13 +31,12 @@ def counts(studies: Iterable[Study]) -> tuple[str, ...]:
 
 
 def footnote(studies: Iterable[Study]) -> str:
-    """What a table of counts does not show: how far the studies in people can be trusted."""
+    """How far the studies in people can be trusted, which no count of them shows."""
     people = [study for study in _tested(studies) if study.system == "human"]
     randomised = sum(study.design == "randomised" for study in people)
     read = sum(study.read == "full" for study in people)
     return (
-        "Studies are counted whatever they found. "
-        f"Of the {len(people)} in people, {randomised or 'none'} "
+        f"Of the {len(people)} studies in people, {randomised or 'none'} "
         f"{'are' if randomised > 1 else 'is'} known to be randomised, and "
         f"{read or 'none'} could be read in full for this dataset."
     )
@@ -49,7 +49,7 @@ def _tested(studies: Iterable[Study]) -> list[Study]:
 
 def blocks(dataset: Dataset, evidence: Sequence[Evidence]) -> Iterator[Block]:
     """The evidence, people first. That nobody was tested is said, not left to be noticed."""
-    by_id = {study.id: study for study in dataset.studies}
+    by_id = studies_by_id(dataset)
     for name, heading, systems in words.GROUPS:
         group = [entry for entry in evidence if by_id[entry.study].system in systems]
         if group:

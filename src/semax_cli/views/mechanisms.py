@@ -58,7 +58,10 @@ def _listing(dataset: Dataset) -> Iterator[Block]:
     )
     yield Grid(columns, tuple(_row(dataset, mechanism) for mechanism in dataset.mechanisms))
     studies = evidence.studies_of(dataset, (e for m in dataset.mechanisms for e in m.evidence))
-    yield Prose(f"{evidence.footnote(studies)} `semax mechanisms ID` shows one whole.")
+    yield Prose(
+        f"Studies are counted whatever they found. {evidence.footnote(studies)} "
+        "`semax mechanisms ID` shows one whole."
+    )
 
 
 def _row(dataset: Dataset, mechanism: Mechanism) -> tuple[str, ...]:
