@@ -505,6 +505,8 @@ def test_an_interrupt_exits_130_without_a_word():
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=clean_env(),
+        # A shell that runs the tests in the background has told them to ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         # More than a pipe holds: once it is written, the command has begun to read.
         process.stdin.write(b" " * 1_000_000)

@@ -126,7 +126,7 @@ def assess(evidence: Iterable[Evidence], studies: Mapping[str, Study]) -> Assess
         people_unknown=unknown,
         gap=_gap(present.level),
         label_check=_label_check(efficacy),
-        why=(*present.steps, _what_would_change(present.kind, present.level, best.level)),
+        why=(*present.steps, _what_would_change(present, best)),
     )
 
 
@@ -167,16 +167,20 @@ def _wholes(study: Study, studies: Mapping[str, Study]) -> list[str]:
 def _judge(counted: Sequence[Entry], left_out: Mapping[str, str]) -> _Judgement:
     """G0 to G10 over the entries that count."""
     named = "; ".join(f"{study} ({reason})" for study, reason in left_out.items())
-    g0 = Step("G0", f"Left out: {named}." if named else "No study has to be left out.")
+    unchecked = any(entry.study.retraction == "unchecked" for entry in counted)
+    checked = " Whether a counted one was retracted was not checked." if unchecked else ""
+    g0 = Step("G0", (f"Left out: {named}." if named else "None is left out.") + checked)
     people = [entry.study.id for entry in counted if entry.study.system == "human"]
     if not people:
         kind = _kind_without_people(counted, left_out)
-        return _Judgement(kind, None, (g0, Step("G1", f"No study in people. {_ABSENT[kind]}")))
+        return _Judgement(
+            kind, None, (g0, Step("G1", f"No study in people. {_ABSENT[kind]} {_STOP}"))
+        )
     g1 = Step("G1", f"{_studies(people)} in people: {', '.join(people)}.")
     efficacy = _efficacy(counted)
     if not efficacy:
         said = "None of them measured a clinical or functional outcome that bears on the claim: "
-        g2 = Step("G2", f"{said}stand-ins only, so certainty is very low.", VERY_LOW)
+        g2 = Step("G2", f"{said}stand-ins only, so certainty is very low. {_STOP}", VERY_LOW)
         return _Judgement("human-surrogate", "very-low", (g0, g1, g2))
     names = ", ".join(entry.study.id for entry in efficacy)
     g2 = Step("G2", f"These measured the claim itself or a part of it: {names}.")
@@ -189,12 +193,13 @@ def _judge(counted: Sequence[Entry], left_out: Mapping[str, str]) -> _Judgement:
     caps = _caps(efficacy)
     capped = min([value, *(cap for cap, _ in caps)])
     result = max(capped, VERY_LOW)
-    floor = "There is nothing below very low. " if capped < result else ""
+    floor = "Back up to the floor, since nothing is below very low. " if capped < result else ""
     g10 = Step("G10", f"{floor}The result is {_said(result)}.", result - capped)
     g9 = _cap_step(caps, capped - value)
     return _Judgement(kind, LEVELS[result], (g0, g1, g2, start, *steps, g9, g10))
 
 
+_STOP = "The other steps do not apply."
 _ABSENT: dict[EvidenceKind, str] = {
     "animal": "Animals only, so there is no certainty about people.",
     "in-vitro": "Cells or test tube only, so there is no certainty about people.",
@@ -244,7 +249,9 @@ def _bias(efficacy: Sequence[Entry]) -> Step:
     change = 0 if low >= MOST_DOMAINS else -1 if low >= SOME_DOMAINS else -2
     name, n = largest.study.id, largest.study.n
     which = f"The largest, {name} ({n} people)," if n else f"No size is known; {name}"
-    return Step("G4", f"{which} has low risk of bias in {low} of 5 domains.", change)
+    said = f"{which} is known to have low risk of bias in {low} of 5 domains."
+    unclear = sum(getattr(largest.study.bias, d.name) == "unclear" for d in fields(Bias))
+    return Step("G4", said + (f" {unclear} are unclear." if unclear else ""), change)
 
 
 def low_domains(bias: Bias) -> int:
@@ -257,9 +264,11 @@ def _consistency(efficacy: Sequence[Entry]) -> Step:
     by_result: dict[Result, list[str]] = {}
     for entry in efficacy:
         by_result.setdefault(entry.evidence.result, []).append(entry.study.id)
-    share = max(len(ids) for ids in by_result.values()) / len(efficacy)
+    most = max(len(ids) for ids in by_result.values())
+    share = most / len(efficacy)
     said = "; ".join(f"{_RESULTS[result]}: {', '.join(ids)}" for result, ids in by_result.items())
-    return Step("G5", f"Where they point: {said}.", 0 if share >= CONSISTENT else -1)
+    alike = f"{most} of {len(efficacy)} point the same way, where {CONSISTENT:.0%} are enough."
+    return Step("G5", f"{alike} {said[0].upper()}{said[1:]}.", 0 if share >= CONSISTENT else -1)
 
 
 _RESULTS: dict[Result, str] = {
@@ -285,7 +294,8 @@ def _precision(efficacy: Sequence[Entry]) -> Step:
     known, unknown = count_people(studies)
     people = known or 0
     change = 0 if people >= ENOUGH_PEOPLE else -1 if people >= FAR_TOO_FEW_PEOPLE else -2
-    return Step("G7", f"{_people(known, unknown)}: {_sum(studies)}.", change)
+    enough = f"{ENOUGH_PEOPLE} are enough, fewer than {FAR_TOO_FEW_PEOPLE} far too few."
+    return Step("G7", f"{_people(known, unknown)}: {_sum(studies)}. {enough}", change)
 
 
 def _sum(studies: Iterable[Study]) -> str:
@@ -309,7 +319,7 @@ def _publication(efficacy: Sequence[Entry]) -> Step:
     reasons = [] if good else ["not every result is favourable"]
     reasons += [f"registered: {', '.join(registered)}"] if registered else []
     reasons += [f"not tied to the developers: {', '.join(independent)}"] if independent else []
-    return Step("G8", f"No sign that only good news was printed: {'; '.join(reasons)}.")
+    return Step("G8", f"This step takes nothing off: {'; '.join(reasons)}.")
 
 
 def _caps(efficacy: Sequence[Entry]) -> list[tuple[int, str]]:
@@ -333,7 +343,8 @@ def _caps(efficacy: Sequence[Entry]) -> list[tuple[int, str]]:
 
 def _cap_step(caps: Sequence[tuple[int, str]], change: int) -> Step:
     said = "; ".join(f"at most {_said(cap)}, since {reason}" for cap, reason in caps)
-    return Step("G9", f"Capped: {said}." if said else "No cap applies.", change)
+    lower = "" if change else " It is no higher than that already."
+    return Step("G9", f"Capped: {said}.{lower}" if said else "No cap applies.", change)
 
 
 def _pooled(cohort: Iterable[Study]) -> int:
@@ -408,7 +419,7 @@ def _nat(efficacy: Sequence[Entry], randomised: Sequence[Entry]) -> LabelCheck:
     reason = (
         f"Asks for {NAT_STUDIES} randomised studies of {NAT_PEOPLE} people or more, each with low "
         f"risk of bias in {NAT_DOMAINS} of 5 domains and a favourable result, and none against. "
-        f"There are {len(good)}, and {len(against) or 'none'} against."
+        f"Here: {len(good)} such, and {len(against)} against."
     )
     return LabelCheck("EBSCO NAT", len(good) >= NAT_STUDIES and not against, reason)
 
@@ -420,27 +431,26 @@ def _natmed(efficacy: Sequence[Entry], randomised: Sequence[Entry]) -> LabelChec
     reason = (
         f"Asks for {NATMED_STUDIES} randomised studies with {NATMED_PEOPLE} people together, each "
         f"with low risk of bias in {NATMED_DOMAINS} of 5 domains, and all results favourable. "
-        f"There are {len(good)} with {people} people."
+        f"Here: {len(good)} such with low risk of bias, {people} people together."
     )
     met = len(good) >= NATMED_STUDIES and people >= NATMED_PEOPLE and favourable
     return LabelCheck("NatMed", met, reason)
 
 
-def _what_would_change(kind: EvidenceKind, level: Level | None, best: Level | None) -> Step:
-    """What would move the result, which is what to look for in new studies."""
-    if kind not in STARTS:
+def _what_would_change(present: _Judgement, best: _Judgement) -> Step:
+    """What would move the result, which is what to look for in reports and new studies."""
+    if present.kind not in STARTS:
         what = "a study in people that measures the claim itself, with controls"
         return Step("", f"This would change with {what}.")
-    if VALUES[best] > VALUES[level]:
-        text = (
-            f"If everything unclear were resolved in the claim's favour, it would be "
-            f"{_said(VALUES[best])}. That takes the full reports: how people came into their "
-            "groups, who knew the group, who dropped out, and whether the plan was registered."
-        )
-        return Step("", text)
+    new = "New studies can: randomised, registered, independent of the developers, and large."
+    if VALUES[best.level] <= VALUES[present.level]:
+        return Step("", f"Resolving what is unclear cannot raise it. {new}")
+    sums = ", ".join(f"{step.rule} {step.change:+d}" for step in best.steps if step.change)
     text = (
-        "Resolving what is unclear would not raise it. That takes new studies: randomised, "
-        "registered, independent of the developers, and larger."
+        f"If everything unclear were resolved in the claim's favour, it would be "
+        f"{_said(VALUES[best.level])} ({sums}). That takes the full reports: how people came into "
+        "their groups, who knew the group, who dropped out, whether the plan was registered, and "
+        f"whether reports share people. {new}"
     )
     return Step("", text)
 

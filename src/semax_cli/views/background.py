@@ -38,7 +38,8 @@ def _about(dataset: Dataset) -> Iterator[Block]:
         yield words.sourced(status.id, about, status.statement, status.sources, status.confidence)
     yield Heading("The article", level=2)
     yield Prose(
-        f"“{article.title}”. It files the effects under “{article.label}”. {article.label_note}"
+        f"“{article.title}”. {article.provenance} It files the effects under “{article.label}”. "
+        f"{article.label_note}"
     )
     yield from _statements(article.caveats)
     yield Heading("The data", level=2)

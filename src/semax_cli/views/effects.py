@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from semax_cli.dataset import select_effects, studies_by_id
-from semax_cli.grading import assess, assess_effect
+from semax_cli.grading import VALUES, assess, assess_effect
 from semax_cli.records import Claim, Dataset, Effect, Evidence
 from semax_cli.view import (
     Block,
@@ -73,6 +73,7 @@ def _listing(dataset: Dataset) -> Iterator[Block]:
         f"The article files all of them under “{dataset.article.label}”. "
         f"{dataset.article.label_note}"
     )
+    yield Prose(_headline(dataset))
     columns = (
         id_column("Effect", (effect.id for effect in dataset.effects)),
         Column("The article says", 10),
@@ -85,13 +86,24 @@ def _listing(dataset: Dataset) -> Iterator[Block]:
     studies = evidence.studies_of(dataset, (e for f in dataset.effects for e in _evidence(f)))
     yield Prose(
         "Each effect takes the highest that one of its claims reaches, the charitable reading. “At "
-        "best” resolves everything unclear in its favour. A + stands for groups of unknown size. "
-        "The "
-        f"gap is how far the article's words outrun the certainty. {evidence.footnote(studies)}"
+        "best” resolves everything unclear in its favour. People are all who took part, with and "
+        "without Semax; a + stands for groups of unknown size. "
+        f"The gap is how far the article's words outrun the certainty. {evidence.footnote(studies)}"
     )
     yield Prose(
         "`semax effects ID` shows one effect whole, `semax why CLAIM` the reasoning, "
         "`semax method` the rule."
+    )
+
+
+def _headline(dataset: Dataset) -> str:
+    """The whole table in a sentence or two."""
+    assessed = [assess_effect(effect, studies_by_id(dataset)) for effect in dataset.effects]
+    nobody = sum(a.certainty is None for a in assessed)
+    highest = max((a.certainty for a in assessed), key=lambda level: VALUES[level])
+    return (
+        f"For {nobody} of these {len(assessed)} nobody was tested. For the others, certainty about "
+        f"people is {verdict.LEVEL[highest]} at most."
     )
 
 

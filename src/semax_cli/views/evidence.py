@@ -36,7 +36,7 @@ def footnote(studies: Iterable[Study]) -> str:
     randomised = sum(study.design == "randomised" for study in people)
     read = sum(study.read == "full" for study in people)
     return (
-        f"Of the {len(people)} studies in people, {randomised or 'none'} "
+        f"Of the {len(people)} studies in people that bear on these, {randomised or 'none'} "
         f"{'are' if randomised > 1 else 'is'} known to be randomised, and "
         f"{read or 'none'} could be read in full for this dataset."
     )
@@ -62,10 +62,12 @@ def blocks(dataset: Dataset, evidence: Sequence[Evidence]) -> Iterator[Block]:
 
 def _entry(evidence: Evidence, study: Study) -> Entry:
     design = "design unclear" if study.design == "unclear" else words.DESIGN[study.design]
-    about = (
+    about: tuple[str, ...] = (
         words.RESULT[evidence.result],
         words.tested(study),
         design,
         f"{words.OUTCOME[evidence.outcome]}, {words.DIRECTNESS[evidence.directness]}",
     )
+    if study.developer_tie == "yes":
+        about = (*about, "tied to the developers")
     return Entry(study.id, about, evidence.finding)

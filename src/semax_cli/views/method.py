@@ -23,7 +23,17 @@ from semax_cli.grading import (
 from semax_cli.records import Dataset
 from semax_cli.view import Block, Entry, Facts, Heading, Item, Prose, View, make_view, plain
 
-FIELDS = ("summary", "levels", "steps", "best_case", "gap", "label_check", "limits", "sources")
+FIELDS = (
+    "summary",
+    "levels",
+    "steps",
+    "direction",
+    "best_case",
+    "gap",
+    "label_check",
+    "limits",
+    "sources",
+)
 
 
 class Rule(NamedTuple):
@@ -91,9 +101,9 @@ RULES = (
     Rule(
         "G4",
         "Risk of bias",
-        f"In the largest study, low risk of bias in {MOST_DOMAINS} or 5 of five domains takes "
-        "nothing "
-        f"off, in {SOME_DOMAINS} one level, in fewer two. What is unclear is not low.",
+        "Five domains are rated: allocation, performance, detection, attrition and reporting. In "
+        f"the largest study, low risk of bias in {MOST_DOMAINS} or 5 of them takes nothing off, in "
+        f"{SOME_DOMAINS} one level, in fewer two. What is unclear is not low.",
         (GRADE_DOWN, "https://methods.cochrane.org/risk-bias-2-faqs"),
     ),
     Rule(
@@ -141,7 +151,7 @@ RULES = (
     ),
     Rule(
         "G10",
-        "No way up",
+        "No way up, and a floor",
         "GRADE can raise a level, for instance for a very large effect. This rule never does, "
         "since that "
         "takes judgement. Below very low there is nothing.",
@@ -158,9 +168,8 @@ BEST_CASE = (
 )
 GAP = (
     "The words “likely effective” are read as moderate certainty. The gap counts how many levels "
-    "they "
-    "lie above the certainty that the rule finds: none, modest (1), large (2), extreme (3 or "
-    "nothing there)."
+    "they lie above the certainty that the rule finds: none, modest (1), large (2), or extreme "
+    "(3: there is no certainty at all)."
 )
 LABEL_CHECK = (
     "Two references publish when they say “likely effective”. EBSCO's Natural and Alternative "
@@ -180,12 +189,22 @@ LIMITS = (
 )
 
 
+TITLES = {rule.rule: rule.title for rule in RULES}
+"""What each step is called."""
+DIRECTION = (
+    "Every certainty comes with where the results of the studies that count point: in favour, no "
+    "difference, both ways, harm or not known. Where they are not all alike, that is what is said, "
+    "however many agree."
+)
+
+
 def view(dataset: Dataset) -> View:
     """The rule, step by step, with its sources and limits."""
     item: Item = {
         "summary": SUMMARY,
         "levels": LEVELS,
         "steps": [plain(rule) for rule in RULES],
+        "direction": DIRECTION,
         "best_case": BEST_CASE,
         "gap": GAP,
         "label_check": LABEL_CHECK,
@@ -204,6 +223,7 @@ def _blocks() -> Iterator[Block]:
     for rule in RULES:
         yield Entry(f"{rule.rule}  {rule.title}", (), rule.text, rule.sources)
     for title, text in (
+        ("Direction", DIRECTION),
         ("At best", BEST_CASE),
         ("The gap", GAP),
         ("Would others say so", LABEL_CHECK),

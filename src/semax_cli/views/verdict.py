@@ -43,8 +43,12 @@ _SENTENCE: dict[Level, str] = {
     "high": "One can be sure where the results in people point",
     "moderate": "Results in people probably point to the truth",
     "low": "Results in people may point to the truth, and may be far from it",
-    "very-low": "The evidence in people is very uncertain, and the truth may be quite different",
+    "very-low": "The evidence in people is very uncertain, and the truth is likely to be different",
 }
+
+
+DIRECTION = {**words.RESULT, "mixed": "results not all alike"}
+"""Where the results in people point, taken together."""
 
 
 def item(assessment: Assessment) -> Item:
@@ -63,7 +67,7 @@ def level(assessment: Assessment) -> str:
     """The level, never without where the results point."""
     if assessment.direction is None:
         return f"{LEVEL[assessment.certainty]}, from stand-ins only"
-    return f"{LEVEL[assessment.certainty]}, {words.RESULT[assessment.direction]}"
+    return f"{LEVEL[assessment.certainty]}, {DIRECTION[assessment.direction]}"
 
 
 def people(assessment: Assessment) -> str:
@@ -98,8 +102,7 @@ def sentence(assessment: Assessment) -> str:
             "People were tested, but only for stand-ins that nobody would notice, so very little "
             "can be said about the claim."
         )
-    pointing = words.RESULT[assessment.direction]
-    return f"{_SENTENCE[assessment.certainty]}; what there is {pointing}."
+    return f"{_SENTENCE[assessment.certainty]}. Taken together: {DIRECTION[assessment.direction]}."
 
 
 def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:

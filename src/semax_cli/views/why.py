@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from semax_cli.dataset import select_claim, studies_by_id
-from semax_cli.grading import Assessment, assess
+from semax_cli.grading import Assessment, Step, assess
 from semax_cli.records import Claim, Dataset, Effect
 from semax_cli.view import (
     Block,
@@ -18,7 +18,7 @@ from semax_cli.view import (
     make_view,
     plain,
 )
-from semax_cli.views import evidence, verdict, words
+from semax_cli.views import evidence, method, verdict, words
 
 FIELDS = ("effect", "id", "name", "text", *verdict.FIELDS, "evidence", "sources", "studies")
 
@@ -53,14 +53,12 @@ def _blocks(
         "result."
     )
     *steps, change = assessment.why
-    columns = (Column("Step", 4), Column("What it found", 30), Column("Change", 6))
-    rows = tuple(
-        (step.rule, step.text, f"{step.change:+d}" if step.change else "0") for step in steps
-    )
-    yield Grid(columns, rows)
+    columns = (Column("Step", 16), Column("What it found", 30), Column("Change", 6))
+    yield Grid(columns, tuple(_row(step) for step in steps))
     yield Heading("What would change this", level=2)
     yield Prose(change.text)
     yield Heading("Would others say “likely effective”?", level=2)
+    yield Prose("Two references publish when they use these words.")
     for check in assessment.label_check:
         yield Entry(check.reference, ("yes" if check.met else "no",), check.reason)
     yield Heading("The studies", level=2)
@@ -74,3 +72,8 @@ def _blocks(
         f"`semax effects {effect.id}` shows the whole effect, `semax study --id ID` a study, "
         "`semax method` the rule."
     )
+
+
+def _row(step: Step) -> tuple[str, ...]:
+    change = f"{step.change:+d}" if step.change else "0"
+    return f"{step.rule} {method.TITLES[step.rule]}", step.text, change
