@@ -124,7 +124,9 @@ def _record(dataset: Dataset, effect: Effect) -> Iterator[Block]:
     yield Heading(effect.name, effect.id)
     yield Prose(f"Filed by the article under “{dataset.article.label}”: its words, not a finding.")
     yield Prose(effect.summary)
-    yield Facts(verdict.facts(assess_effect(effect, studies)))
+    if len(effect.claims) > 1:
+        yield Prose("Taken together, at the highest that one of its claims reaches:")
+        yield Facts(verdict.facts(assess_effect(effect, studies)))
     for claim in effect.claims:
         assessment = assess(claim.evidence, studies)
         yield Heading(f"Claim: {claim.name}", claim.id, level=2)
