@@ -114,8 +114,9 @@ def make_view(
     fields: Sequence[str],
     blocks: Sequence[Block],
 ) -> View:
-    """A view with the warning and the edition of its dataset."""
-    return View(name, dataset.warning, dataset.dataset, tuple(items), tuple(fields), tuple(blocks))
+    """A view with the warning and the edition of its dataset; items get their keys in order."""
+    ordered = tuple({field: item[field] for field in fields} for item in items)
+    return View(name, dataset.warning, dataset.dataset, ordered, tuple(fields), tuple(blocks))
 
 
 def _least(*texts: str) -> int:

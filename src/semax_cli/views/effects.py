@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from semax_cli.dataset import select_effects, studies_by_id
-from semax_cli.grading import VALUES, assess, assess_effect
-from semax_cli.records import Claim, Dataset, Effect, Evidence
+from semax_cli.grading import VALUES, Assessment, assess, assess_effect
+from semax_cli.records import Dataset, Effect, Evidence
 from semax_cli.view import (
     Block,
     Column,
@@ -38,11 +38,13 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     Raises SemaxError (UNKNOWN_ID).
     """
     effects = select_effects(dataset, ids) if ids else dataset.effects
-    items = [_item(dataset, effect) for effect in effects]
+    studies = studies_by_id(dataset)
+    assessed = [(effect, assess_effect(effect, studies)) for effect in effects]
+    items = [_item(dataset, *pair) for pair in assessed]
     if ids:
-        blocks = [block for effect in effects for block in _record(dataset, effect)]
+        blocks = [block for pair in assessed for block in _record(dataset, *pair)]
     else:
-        blocks = list(_listing(dataset))
+        blocks = list(_listing(dataset, assessed))
     return make_view("effects", dataset, items, FIELDS, blocks)
 
 
@@ -50,30 +52,25 @@ def _evidence(effect: Effect) -> list[Evidence]:
     return [entry for claim in effect.claims for entry in claim.evidence]
 
 
-def _item(dataset: Dataset, effect: Effect) -> Item:
+def _item(dataset: Dataset, effect: Effect, assessment: Assessment) -> Item:
     studies = studies_by_id(dataset)
-    whole = plain(effect)
-    computed = {
-        **verdict.item(assess_effect(effect, studies)),
-        "claims": [claim_item(dataset, claim) for claim in effect.claims],
-        "studies": [plain(study) for study in evidence.studies_of(dataset, _evidence(effect))],
+    claims = [{**plain(c), **plain(assess(c.evidence, studies))} for c in effect.claims]
+    rests_on = evidence.studies_of(dataset, _evidence(effect))
+    return {
+        **plain(effect),
+        **plain(assessment),
+        "claims": claims,
+        "studies": [plain(study) for study in rests_on],
     }
-    return {name: computed.get(name, whole.get(name)) for name in FIELDS}
 
 
-def claim_item(dataset: Dataset, claim: Claim) -> Item:
-    """A claim with its assessment."""
-    assessed = verdict.item(assess(claim.evidence, studies_by_id(dataset)))
-    return {**plain(claim), **assessed}
-
-
-def _listing(dataset: Dataset) -> Iterator[Block]:
+def _listing(dataset: Dataset, assessed: Sequence[tuple[Effect, Assessment]]) -> Iterator[Block]:
     yield Heading("Effects claimed for Semax")
     yield Prose(
         f"The article files all of them under “{dataset.article.label}”. "
         f"{dataset.article.label_note}"
     )
-    yield Prose(_headline(dataset))
+    yield Prose(_headline([assessment for _, assessment in assessed]))
     columns = (
         id_column("Effect", (effect.id for effect in dataset.effects)),
         Column("The article says", 10),
@@ -82,7 +79,7 @@ def _listing(dataset: Dataset) -> Iterator[Block]:
         Column("People studied", 8),
         Column("Gap", 7),
     )
-    yield Grid(columns, tuple(_row(dataset, effect) for effect in dataset.effects))
+    yield Grid(columns, tuple(_row(dataset, *pair) for pair in assessed))
     studies = evidence.studies_of(dataset, (e for f in dataset.effects for e in _evidence(f)))
     yield Prose(
         "Each effect takes the highest that one of its claims reaches, the charitable reading. “At "
@@ -96,9 +93,8 @@ def _listing(dataset: Dataset) -> Iterator[Block]:
     )
 
 
-def _headline(dataset: Dataset) -> str:
+def _headline(assessed: Sequence[Assessment]) -> str:
     """The whole table in a sentence or two."""
-    assessed = [assess_effect(effect, studies_by_id(dataset)) for effect in dataset.effects]
     nobody = sum(a.certainty is None for a in assessed)
     highest = max((a.certainty for a in assessed), key=lambda level: VALUES[level])
     return (
@@ -107,8 +103,7 @@ def _headline(dataset: Dataset) -> str:
     )
 
 
-def _row(dataset: Dataset, effect: Effect) -> tuple[str, ...]:
-    assessment = assess_effect(effect, studies_by_id(dataset))
+def _row(dataset: Dataset, effect: Effect, assessment: Assessment) -> tuple[str, ...]:
     return (
         effect.id,
         f"“{dataset.article.label.removesuffix(' for')}”",
@@ -119,20 +114,20 @@ def _row(dataset: Dataset, effect: Effect) -> tuple[str, ...]:
     )
 
 
-def _record(dataset: Dataset, effect: Effect) -> Iterator[Block]:
+def _record(dataset: Dataset, effect: Effect, assessment: Assessment) -> Iterator[Block]:
     studies = studies_by_id(dataset)
     yield Heading(effect.name, effect.id)
     yield Prose(f"Filed by the article under “{dataset.article.label}”: its words, not a finding.")
     yield Prose(effect.summary)
     if len(effect.claims) > 1:
         yield Prose("Taken together, at the highest that one of its claims reaches:")
-        yield Facts(verdict.facts(assess_effect(effect, studies)))
+        yield Facts(verdict.facts(assessment))
     for claim in effect.claims:
-        assessment = assess(claim.evidence, studies)
+        of_claim = assess(claim.evidence, studies)
         yield Heading(f"Claim: {claim.name}", claim.id, level=2)
         yield Prose(claim.text)
-        yield Prose(verdict.sentence(assessment))
-        yield Facts(verdict.facts(assessment))
+        yield Prose(verdict.sentence(of_claim))
+        yield Facts(verdict.facts(of_claim))
         yield from evidence.blocks(dataset, claim.evidence)
     if effect.explanations:
         yield Heading("How the article explains it", level=2)

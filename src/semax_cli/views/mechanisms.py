@@ -39,12 +39,11 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
 
 def _item(dataset: Dataset, mechanism: Mechanism) -> Item:
     studies = evidence.studies_of(dataset, mechanism.evidence)
-    values = {
+    return {
         **plain(mechanism),
         "evidence_kind": evidence_kind(mechanism.evidence, studies_by_id(dataset)),
         "studies": [plain(study) for study in studies],
     }
-    return {name: values[name] for name in FIELDS}
 
 
 def _listing(dataset: Dataset) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """`semax studies` and `semax study`: the work that claims rest on, and what each piece is worth."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Literal, NamedTuple
 
@@ -53,7 +54,8 @@ def listing(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> V
     links = list(dataset.links())
     passes = _test(dataset, wanted, links)
     chosen = _sorted([study for study in dataset.studies if passes(study)], sort, reverse)
-    items = [_item(dataset, study, links) for study in chosen]
+    bearing = _by_study(links)
+    items = [_item(dataset, study, bearing[study.id]) for study in chosen]
     return make_view("studies", dataset, items, FIELDS, list(_listing(dataset, chosen)))
 
 
@@ -62,12 +64,12 @@ def records(dataset: Dataset, ids: Sequence[str]) -> View:
 
     Raises SemaxError (UNKNOWN_ID).
     """
-    links = list(dataset.links())
+    bearing = _by_study(dataset.links())
     chosen = select_studies(dataset, ids)
     wrong = [found for key in ids if (found := misreference(dataset, key))]
     blocks: list[Block] = [Prose(f"Wrong in circulation: {w.given}. {w.problem}") for w in wrong]
-    blocks += [block for study in chosen for block in _record(dataset, study, links)]
-    items = [_item(dataset, study, links) for study in chosen]
+    blocks += [block for study in chosen for block in _record(dataset, study, bearing[study.id])]
+    items = [_item(dataset, study, bearing[study.id]) for study in chosen]
     return make_view("study", dataset, items, FIELDS, blocks or [Prose("No study was asked for.")])
 
 
@@ -116,10 +118,10 @@ def _sorted(studies: Sequence[Study], sort: SortKey, reverse: bool) -> list[Stud
 # -------------------------------------------------------------------------------- showing
 
 
-def _item(dataset: Dataset, study: Study, links: Sequence[Link]) -> Item:
+def _item(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Item:
     return {
         **plain(study),
-        "bears_on": [_bearing(link) for link in links if _of(link, study)],
+        "bears_on": [_bearing(link) for link in bearing],
         "misreferences": [plain(wrong) for wrong in _wrong(dataset, study)],
     }
 
@@ -128,8 +130,12 @@ def _wrong(dataset: Dataset, study: Study) -> list[Misreference]:
     return [wrong for wrong in dataset.misreferences if wrong.study == study.id]
 
 
-def _of(link: Link, study: Study) -> bool:
-    return link.evidence.study == study.id
+def _by_study(links: Iterable[Link]) -> defaultdict[str, list[Link]]:
+    """What each study bears on, gathered once for all of them."""
+    gathered: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        gathered[link.evidence.study].append(link)
+    return gathered
 
 
 def _bearing(link: Link) -> Item:
@@ -168,7 +174,7 @@ def _listing(dataset: Dataset, studies: Sequence[Study]) -> Iterator[Block]:
     yield Prose("`semax study --id ID` shows one whole.")
 
 
-def _record(dataset: Dataset, study: Study, links: Sequence[Link]) -> Iterator[Block]:
+def _record(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Iterator[Block]:
     yield Heading(study.title, study.id)
     if study.title_original:
         yield Prose(study.title_original)
@@ -182,7 +188,6 @@ def _record(dataset: Dataset, study: Study, links: Sequence[Link]) -> Iterator[B
     if study.system != "none":
         yield Facts(tuple(_standing(study)))
     yield Heading("What it bears on", level=2)
-    bearing = [link for link in links if _of(link, study)]
     for link in bearing:
         kind = f"claim under {link.effect.id}" if link.effect else "mechanism"
         evidence = link.evidence

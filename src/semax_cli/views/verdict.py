@@ -1,12 +1,9 @@
 """An assessment in words: what effects, their claims and `semax why` say in the same way."""
 
-from collections.abc import Iterable
-
 from semax_cli.grading import Assessment, EvidenceKind, Gap, Level
-from semax_cli.view import Item, plain
 from semax_cli.views import words
 
-FIELDS = (*(name for name in Assessment._fields if name != "why"), "why")
+FIELDS = Assessment._fields
 """The keys that an assessment adds to an item."""
 
 KIND: dict[EvidenceKind, str] = {
@@ -51,11 +48,6 @@ DIRECTION = {**words.RESULT, "mixed": "results not all alike"}
 """Where the results in people point, taken together."""
 
 
-def item(assessment: Assessment) -> Item:
-    """An assessment as keys of an item."""
-    return {name: plain(getattr(assessment, name)) for name in FIELDS}
-
-
 def certainty(assessment: Assessment) -> str:
     """The level with its direction and best case; or in words why there is none."""
     if assessment.certainty is None:
@@ -94,8 +86,7 @@ def sentence(assessment: Assessment) -> str:
     if assessment.certainty is None:
         return (
             f"Nobody was tested for this ({KIND[assessment.evidence_kind]}), so nothing can be "
-            "said "
-            "about people."
+            "said about people."
         )
     if assessment.direction is None:
         return (
@@ -107,19 +98,18 @@ def sentence(assessment: Assessment) -> str:
 
 def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     """An assessment as labelled values."""
-    met = [check.reference for check in assessment.label_check if check.met]
     return (
         ("Evidence", KIND[assessment.evidence_kind]),
         ("Certainty about people", certainty(assessment)),
         ("People studied", people(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
-        ("Would others say so", labels(met, [c.reference for c in assessment.label_check])),
+        ("Would others say so", labels(assessment)),
     )
 
 
-def labels(met: Iterable[str], references: Iterable[str]) -> str:
+def labels(assessment: Assessment) -> str:
     """Which references with a published rule would use the words "likely effective"."""
-    passed = list(met)
-    return (
-        f"{', '.join(passed)}: yes" if passed else f"by the rules of {' and '.join(references)}: no"
-    )
+    if met := [check.reference for check in assessment.label_check if check.met]:
+        return f"{', '.join(met)}: yes"
+    references = " and ".join(check.reference for check in assessment.label_check)
+    return f"by the rules of {references}: no"

@@ -28,13 +28,12 @@ def view(dataset: Dataset, claim_id: str) -> View:
     effect, claim = select_claim(dataset, claim_id)
     assessment = assess(claim.evidence, studies_by_id(dataset))
     studies = evidence.studies_of(dataset, claim.evidence)
-    values = {
+    item: Item = {
         **plain(claim),
-        **verdict.item(assessment),
+        **plain(assessment),
         "effect": effect.id,
         "studies": [plain(study) for study in studies],
     }
-    item: Item = {name: values[name] for name in FIELDS}
     return make_view(
         "why", dataset, [item], FIELDS, list(_blocks(dataset, effect, claim, assessment))
     )
