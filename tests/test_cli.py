@@ -77,6 +77,16 @@ def test_an_effect_brings_the_studies_it_rests_on(semax):
     assert "In people\nNo study found." in table
 
 
+def test_a_null_result_in_people_is_found_though_no_claim_names_its_outcome(semax):
+    """It stands beside the claims of its effect, and counts for none of them."""
+    found = items(semax("studies", "--json", "--system", "human", "--result", "no-difference"))
+    (effect,) = items(semax("effects", "neuroprotection", "--json"))
+
+    assert [study["id"] for study in found] == ["serdiuk-2007"]
+    assert [entry["study"] for entry in effect["other_evidence"]] == ["serdiuk-2007"]
+    assert "serdiuk-2007  found no difference" in semax("effects", "neuroprotection").out
+
+
 def test_people_come_first_and_animals_are_never_among_them(semax):
     """A record groups studies by who was tested, under headings that say so."""
     table = semax("effects", "memory").out

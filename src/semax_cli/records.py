@@ -229,6 +229,9 @@ class Effect(Record):
     """What the article says of it."""
     claims: tuple[Claim, ...]
     """The outcomes claimed, one each."""
+    other_evidence: tuple[Evidence, ...] = ()
+    """Studies that bear on the effect by an outcome that the article does not name; they count for
+    no claim."""
     explanations: tuple[Explanation, ...] = ()
     """Why the article thinks it could be so."""
     sources: tuple[str, ...]
@@ -440,18 +443,21 @@ class Dataset(Record):
     """The studies that claims and mechanisms rest on."""
 
     def links(self) -> Iterator["Link"]:
-        """Every piece of evidence with what it bears on, claims first, in the file's order."""
+        """Every piece of evidence with what it bears on, effects first, in the file's order."""
         for effect in self.effects:
             for claim in effect.claims:
                 for evidence in claim.evidence:
                     yield Link(evidence, effect, claim, None)
+            for evidence in effect.other_evidence:
+                yield Link(evidence, effect, None, None)
         for mechanism in self.mechanisms:
             for evidence in mechanism.evidence:
                 yield Link(evidence, None, None, mechanism)
 
 
 class Link(NamedTuple):
-    """A piece of evidence, with the claim (and its effect) or the mechanism that it bears on."""
+    """A piece of evidence, with what it bears on: a claim and its effect, an effect alone, or a
+    mechanism."""
 
     evidence: Evidence
     effect: Effect | None
@@ -459,8 +465,8 @@ class Link(NamedTuple):
     mechanism: Mechanism | None
 
     @property
-    def bears_on(self) -> Claim | Mechanism:
-        """The claim or the mechanism."""
-        holder = self.claim or self.mechanism
+    def bears_on(self) -> Claim | Effect | Mechanism:
+        """The claim, else the effect or the mechanism."""
+        holder = self.claim or self.effect or self.mechanism
         assert holder is not None
         return holder

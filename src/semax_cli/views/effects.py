@@ -26,6 +26,7 @@ FIELDS = (
     "summary",
     *verdict.FIELDS,
     "claims",
+    "other_evidence",
     "explanations",
     "sources",
     "studies",
@@ -49,7 +50,8 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
 
 
 def _evidence(effect: Effect) -> list[Evidence]:
-    return [entry for claim in effect.claims for entry in claim.evidence]
+    of_claims = [entry for claim in effect.claims for entry in claim.evidence]
+    return [*of_claims, *effect.other_evidence]
 
 
 def _item(dataset: Dataset, effect: Effect, assessment: Assessment) -> Item:
@@ -129,6 +131,9 @@ def _record(dataset: Dataset, effect: Effect, assessment: Assessment) -> Iterato
         yield Prose(verdict.sentence(of_claim))
         yield Facts(verdict.facts(of_claim))
         yield from evidence.blocks(dataset, claim.evidence)
+    if effect.other_evidence:
+        yield Heading("Beside the claims: outcomes that the article does not name", level=2)
+        yield from evidence.entries(dataset, effect.other_evidence)
     if effect.explanations:
         yield Heading("How the article explains it", level=2)
     for explanation in effect.explanations:

@@ -54,10 +54,16 @@ def blocks(dataset: Dataset, evidence: Sequence[Evidence]) -> Iterator[Block]:
         group = [entry for entry in evidence if by_id[entry.study].system in systems]
         if group:
             yield Heading(heading, level=3)
-            yield from (_entry(entry, by_id[entry.study]) for entry in group)
+            yield from entries(dataset, group)
         elif name == "people":
             yield Heading(heading, level=3)
             yield Prose("No study found.")
+
+
+def entries(dataset: Dataset, evidence: Iterable[Evidence]) -> Iterator[Entry]:
+    """Each piece of evidence with who was tested and where it points."""
+    by_id = studies_by_id(dataset)
+    return (_entry(entry, by_id[entry.study]) for entry in evidence)
 
 
 def _entry(evidence: Evidence, study: Study) -> Entry:

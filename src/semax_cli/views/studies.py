@@ -189,7 +189,8 @@ def _record(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Iterator
         yield Facts(tuple(_standing(study)))
     yield Heading("What it bears on", level=2)
     for link in bearing:
-        kind = f"claim under {link.effect.id}" if link.effect else "mechanism"
+        kind = f"claim under {link.effect.id}" if link.effect and link.claim else ""
+        kind = kind or ("effect, by an outcome not claimed" if link.effect else "mechanism")
         evidence = link.evidence
         outcome = f"{words.OUTCOME[evidence.outcome]}, {words.DIRECTNESS[evidence.directness]}"
         about = (words.RESULT[evidence.result], kind, outcome)
