@@ -457,7 +457,8 @@ class Dataset(Record):
 
 class Link(NamedTuple):
     """A piece of evidence, with what it bears on: a claim and its effect, an effect alone, or a
-    mechanism."""
+    mechanism.
+    """
 
     evidence: Evidence
     effect: Effect | None
