@@ -4,7 +4,7 @@ import typer.main
 
 from semax_cli.cli import app
 
-ARGUMENTS = {"study": ["--id", "gusev-1997"], "why": ["stroke-recovery"]}
+ARGUMENTS = {"study": ["--id", "gusev-1997"], "why": ["stroke-recovery"], "search": ["pain"]}
 """What a command cannot do without."""
 
 

@@ -19,6 +19,7 @@ CASES = {
     "studies-none": ["studies", "--year", "1901"],
     "study": ["study", "--id", "gusev-2018"],
     "literature-human": ["literature", "--kind", "human"],
+    "search": ["search", "enkefalin"],
     "about": ["about"],
     "safety": ["safety"],
     "warning": ["warning"],

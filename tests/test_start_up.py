@@ -8,7 +8,7 @@ from conftest import clean_env
 
 pytestmark = pytest.mark.start_up
 
-HEAVY = ("rich", "pydantic", "importlib.metadata", "anyascii", "difflib")
+HEAVY = ("rich", "pydantic", "importlib.metadata", "anyascii", "difflib", "sqlite3")
 
 
 def imported(*args: str) -> set[str]:
@@ -33,6 +33,7 @@ def imported(*args: str) -> set[str]:
         (["--help"], {"difflib"}),
         (["effects"], {"rich"}),
         (["studies"], {"rich"}),
+        (["search", "pain", "--json"], {"sqlite3"}),
         (["--version"], {"importlib.metadata"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -18,7 +18,15 @@ from semax_cli import formats, terminal
 from semax_cli.dataset import bundled, load
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName
-from semax_cli.records import Answer, Dataset, Design, PublicationKind, Result, System
+from semax_cli.records import (
+    Answer,
+    Dataset,
+    Design,
+    PublicationKind,
+    RecordKind,
+    Result,
+    System,
+)
 from semax_cli.view import Prose, View
 from semax_cli.views import background, effects, literature, mechanisms, method, studies, why
 from semax_cli.views import map as evidence_map
@@ -364,9 +372,36 @@ def _study(
     return studies.records(dataset, list(_ids(asked)))
 
 
+@reading("search")
+def _search(
+    dataset: Dataset,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words to look for.")],
+    kind: Annotated[list[str] | None, _choice(RecordKind, "--kind", "Kind of record.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="Show the N best only.")
+    ] = None,
+) -> View:
+    """Search all records, forgiving of spelling and word forms.
+
+    \b
+    Examples:
+      semax search stroke
+      semax search enkefalin pain --kind mechanism
+      semax search 26329290
+      semax search memory --json | jq -r '.items[].next'
+    """
+    from semax_cli.views import search  # SQLite is for this command alone
+
+    return search.view(dataset, " ".join(text), kind or (), limit)
+
+
 @reading("literature")
 def _literature(
     dataset: Dataset,
+    pmids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PMID]...", show_default=False, help="Which to show."),
+    ] = None,
     kind: Annotated[list[str] | None, _choice(PublicationKind, "--kind", "Kind of work.")] = None,
     about: Annotated[
         list[str] | None, _choice(Answer, "--about-semax", "Whether Semax is its subject.")
@@ -385,7 +420,11 @@ def _literature(
       semax literature --json | jq -r '.items[] | select(.study == null) | .title'
     """
     wanted = literature.Filter(
-        kinds=kind or (), about=about or (), years=_years(year), languages=language or ()
+        kinds=kind or (),
+        about=about or (),
+        years=_years(year),
+        languages=language or (),
+        pmids=pmids or (),
     )
     return literature.view(dataset, wanted, sort, reverse)
 

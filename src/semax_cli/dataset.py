@@ -34,9 +34,17 @@ def bundled_path() -> Path:
     return installed if installed.exists() else here.parents[2] / "data" / "claims.toml"
 
 
+def census(dataset: Dataset | None = None) -> tuple[Publication, ...]:
+    """PubMed's records on Semax, one each, from the bundled ``literature.csv``.
+
+    None for a dataset that tells of another search, since they would not belong to it.
+    """
+    own = dataset is None or dataset.search == bundled().search
+    return _bundled_census() if own else ()
+
+
 @cache
-def census() -> tuple[Publication, ...]:
-    """PubMed's records on Semax, one each, from the bundled ``literature.csv``."""
+def _bundled_census() -> tuple[Publication, ...]:
     import csv
 
     with bundled_path().with_name("literature.csv").open(encoding="utf-8", newline="") as file:
@@ -127,6 +135,12 @@ def select_mechanisms(dataset: Dataset, wanted: Iterable[str]) -> list[Mechanism
     """The mechanisms with these ids. Raises SemaxError (UNKNOWN_ID) naming the closest ids."""
     by_id = {mechanism.id: mechanism for mechanism in dataset.mechanisms}
     return _select(dataset, by_id, wanted, _fold, "mechanism", "semax mechanisms")
+
+
+def select_publications(dataset: Dataset, wanted: Iterable[str]) -> list[Publication]:
+    """The records of the census with these PMIDs. Raises SemaxError (UNKNOWN_ID)."""
+    by_pmid = {publication.pmid: publication for publication in census(dataset)}
+    return _select(dataset, by_pmid, wanted, _study_key, "record", "semax literature")
 
 
 def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:

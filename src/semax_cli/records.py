@@ -36,6 +36,18 @@ PublicationKind = Literal[
     "human", "animal", "cell", "cell-free", "review", "comment", "other", "unclear"
 ]
 SafetyKind = Literal["side-effect", "interaction", "contraindication", "unknown", "advice"]
+RecordKind = Literal[
+    "effect",
+    "claim",
+    "mechanism",
+    "study",
+    "safety",
+    "status",
+    "statement",
+    "explanation",
+    "misreference",
+    "publication",
+]
 
 
 class Record:

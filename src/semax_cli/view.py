@@ -39,12 +39,16 @@ class Facts(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A short record within a longer one: a title, some words about it, a text, its sources."""
+    """A short record within a longer one: a title, some words about it, a text, its sources.
+
+    ``marked`` are words to point out in it.
+    """
 
     title: str
     about: tuple[str, ...] = ()
     text: str = ""
     sources: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
 
 
 class Column(NamedTuple):

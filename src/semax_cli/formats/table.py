@@ -119,7 +119,10 @@ class _Layout:
         """A title with a few words about it; the text below, indented."""
         about = self.text("  " + " · ".join(entry.about), "dim")
         head = Text.assemble(self.text(entry.title, "bold"), about)
-        below = [self.text(entry.text)] if entry.text else []
+        text = self.text(entry.text)
+        for part in (head, text):
+            part.highlight_words(entry.marked, "bold magenta")
+        below = [text] if entry.text else []
         if entry.sources:
             below.append(self.text("\n".join(("Sources:", *entry.sources)), "dim"))
         return self.column(Group(head, Padding(Group(*below), (0, 0, 0, 2))))

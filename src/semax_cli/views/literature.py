@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Literal, NamedTuple
 
-from semax_cli.dataset import census
+from semax_cli.dataset import census, select_publications
 from semax_cli.records import Dataset, Publication, Search
 from semax_cli.view import (
     Block,
@@ -38,19 +38,22 @@ class Filter(NamedTuple):
     about: Sequence[str] = ()
     years: range | None = None
     languages: Sequence[str] = ()
+    pmids: Sequence[str] = ()
 
 
 def view(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> View:
     """PubMed's records on Semax that pass a filter, after a summary of all of them.
 
-    Raises SemaxError (USAGE) for a language that no record has.
+    Raises SemaxError for a language (USAGE) or PMID (UNKNOWN_ID) that no record has.
     """
-    publications = census()
+    publications = census(dataset)
+    pmids = {publication.pmid for publication in select_publications(dataset, wanted.pmids)}
     languages = words.language_tags((p.language for p in publications), wanted.languages)
 
     def passes(publication: Publication) -> bool:
         return (
-            (not wanted.kinds or publication.kind in wanted.kinds)
+            (not pmids or publication.pmid in pmids)
+            and (not wanted.kinds or publication.kind in wanted.kinds)
             and (not wanted.about or publication.about_semax in wanted.about)
             and (wanted.years is None or publication.year in wanted.years)
             and (not languages or publication.language in languages)
@@ -77,6 +80,9 @@ def _blocks(
     search: Search, publications: Sequence[Publication], items: Sequence[Item]
 ) -> Iterator[Block]:
     yield Heading("What PubMed holds on Semax")
+    if not publications:
+        yield Prose("No census of the literature comes with this dataset.")
+        return
     yield Facts(tuple(_summary(search, publications)))
     yield Prose(search.note)
     if not items:

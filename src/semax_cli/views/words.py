@@ -98,6 +98,9 @@ SAFETY = {
 }
 """Kinds of statement about safety, in the order in which they are shown."""
 
+RECORD = {"misreference": "wrong in circulation", "publication": "in PubMed, not used here"}
+"""Kinds of record whose names do not say what they are."""
+
 NOT_KNOWN = "not known"
 """What stands where a field is absent."""
 

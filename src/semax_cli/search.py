@@ -1,0 +1,274 @@
+"""Full-text search over every record: SQLite's FTS5, in memory, built for each search.
+
+Word forms are the tokenizer's business (Porter's stemmer). Spelling is forgiven here: what holds
+the words themselves comes first, what holds words that begin or are spelt alike comes after it,
+and only where neither is found, what holds some of the words.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from difflib import get_close_matches
+from typing import Any, NamedTuple, get_args
+
+from semax_cli.dataset import census
+from semax_cli.errors import SemaxError
+from semax_cli.records import Dataset, Publication, RecordKind, System
+
+NAMES = ("name", "title", "title_original", "given", "jurisdiction", "authors")
+NUMBERS = ("id", "pmid", "doi", "pmcid", "pmids", "dois", "value")
+"""Fields that name a record and those that number it: a word found there counts for more, but
+shows less of what the record says."""
+
+LINKS = ("sources", "study", "studies", "mechanism", "team", "cohort", "part_of")
+"""Fields that name another record or a group of them; they say nothing of their own."""
+
+NAME_WEIGHT = 3.0
+KIND_WEIGHT: dict[RecordKind, float] = {"effect": 2.0, "claim": 2.0, "mechanism": 2.0}
+"""What the tool is about comes before what it rests on."""
+
+EXCERPT = 24
+"""Length of an excerpt, in words."""
+
+# Words of which English questions are made; none of them tells one record from another.
+EMPTY = re.compile(
+    "a|about|an|and|any|are|as|at|be|been|by|can|did|do|does|for|from|has|have|how|i|in|is|it|its|"
+    "my|of|on|or|that|the|there|this|to|was|were|what|when|where|which|who|why|will|with"
+)
+
+TEXT = (str, str | None, tuple[str, ...])
+"""Types of the fields that hold text; coded values, such as a design, are what filters are for."""
+
+BEGIN, END = "\ue000", "\ue001"
+"""What FTS5 puts around a match: characters for private use, which no text should hold."""
+
+
+class Hit(NamedTuple):
+    """A record that was found."""
+
+    kind: RecordKind
+    """RecordKind of record."""
+    id: str | None
+    """Its identifier, if it has one."""
+    name: str | None
+    """Its name or title, if it has one."""
+    system: System | None
+    """What the study of which the excerpt speaks was done in; null where it speaks of none."""
+    place: str
+    """Field in which the excerpt stands."""
+    excerpt: str
+    """The text that matches best, cut to some two dozen words."""
+    matches: tuple[str, ...]
+    """The words of the excerpt that match, as they stand there."""
+    next: str | None
+    """The command that shows the whole record; null where the excerpt is all there is."""
+
+
+class _Passage(NamedTuple):
+    """A text as it is indexed; ``place`` and ``system`` as in ``Hit``."""
+
+    place: str
+    text: str
+    system: System | None
+
+
+class _Document(NamedTuple):
+    """A record as it is indexed; all but the passages as in ``Hit``."""
+
+    kind: RecordKind
+    id: str | None
+    name: str | None
+    next: str | None
+    passages: tuple[_Passage, ...]
+
+
+def search(dataset: Dataset, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
+    """The records that hold the words of a text, best first; of some kinds only, if any are named.
+
+    Raises SemaxError where this Python's SQLite has no full-text search.
+    """
+    every = _Reader(dataset).documents()
+    documents = [document for document in every if not kinds or document.kind in kinds]
+    words = _words(text)
+    if not words or not documents:
+        return []
+    index = _Index(documents)
+    exact = [_phrase(word) for word in words]
+    wide = [index.widened(word) for word in words]
+    ranked = index.holding_all(exact)
+    ranked += [number for number in index.holding_all(wide) if number not in set(ranked)]
+    ranked = ranked or index.holding_all([" OR ".join(wide)])
+    excerpts = index.excerpts(" OR ".join(wide))
+    return [_hit(documents[number], excerpts[number]) for number in ranked]
+
+
+def _words(text: str) -> list[str]:
+    """The words to look for: those with a letter or digit, less the empty ones if others remain."""
+    words = [word for word in text.lower().replace("\0", " ").split() if re.search(r"\w", word)]
+    return [word for word in words if not EMPTY.fullmatch(word.strip("?!.,;:\"'()"))] or words
+
+
+def _phrase(word: str) -> str:
+    """A word (or several as one, such as a DOI) as an FTS5 string, so that none of it is syntax."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _hit(document: _Document, passage: _Passage) -> Hit:
+    matches = dict.fromkeys(re.findall(f"{BEGIN}(.*?){END}", passage.text))
+    excerpt = passage.text.replace(BEGIN, "").replace(END, "")
+    if document.kind == "misreference":  # never without what is wrong with it
+        passage = next(entry for entry in document.passages if entry.place == "problem")
+        excerpt = passage.text
+    return Hit(
+        kind=document.kind,
+        id=document.id,
+        name=document.name,
+        system=passage.system,
+        place=passage.place,
+        excerpt=excerpt,
+        matches=tuple(match for match in matches if match in excerpt),
+        next=document.next,
+    )
+
+
+def _telling(place: str) -> int:
+    """How little an excerpt from a field says of the record: texts before names before numbers."""
+    return (place in NAMES) + 2 * (place in NUMBERS)
+
+
+class _Index:
+    """The passages of the documents in an FTS5 table, one row each."""
+
+    def __init__(self, documents: Sequence[_Document]) -> None:
+        self.documents = documents
+        self.passages = [
+            (number, passage)
+            for number, document in enumerate(documents)
+            for passage in document.passages
+        ]
+        texts = [passage.text for _, passage in self.passages]
+        self.vocabulary = {word for text in texts for word in re.findall(r"\w+", text.lower())}
+        self.database = sqlite3.connect(":memory:")
+        try:
+            self.database.execute(
+                "CREATE VIRTUAL TABLE passages "
+                "USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2')"
+            )
+        except sqlite3.OperationalError as error:
+            said = f"Search needs SQLite with FTS5, which this Python lacks ({error})."
+            raise SemaxError(f"{said} Try another build of Python.") from error
+        insert = "INSERT INTO passages (rowid, text) VALUES (?, ?)"
+        self.database.executemany(insert, enumerate(texts))
+
+    def widened(self, word: str) -> str:
+        """A query for what begins with a word, or with one that is spelt alike.
+
+        The longer a word, the likelier that two which differ by a letter are the same one
+        (ischaemic, ischemic); a word that nothing begins with is taken for a slip.
+        """
+        alike = [known for known in self.vocabulary if known[0] == word[0]]
+        near = get_close_matches(word, alike, n=3, cutoff=0.9) if len(word) > 6 else []
+        if not near and not any(known.startswith(word) for known in alike):
+            near = get_close_matches(word, self.vocabulary, n=2, cutoff=0.7)
+        return " OR ".join(f"{_phrase(w)}*" if len(w) > 2 else _phrase(w) for w in (word, *near))
+
+    def holding_all(self, queries: Iterable[str]) -> list[int]:
+        """The documents that match every one of some queries, best first."""
+        scores: dict[int, float] | None = None
+        for query in queries:
+            found: dict[int, float] = {}
+            for row, rank in self._rows(query, "rank"):
+                number, passage = self.passages[row]
+                weight = KIND_WEIGHT.get(self.documents[number].kind, 1.0)
+                weight *= NAME_WEIGHT if _telling(passage.place) else 1.0
+                found[number] = found.get(number, 0.0) - rank * weight
+            if scores is None:
+                scores = found
+            else:
+                scores = {n: scores[n] + found[n] for n in scores.keys() & found.keys()}
+        ranked = scores or {}
+        return sorted(ranked, key=lambda number: (-ranked[number], number))
+
+    def excerpts(self, query: str) -> dict[int, _Passage]:
+        """For each document the passage that matches best, cut and marked: a text, else a name."""
+        best: dict[int, _Passage] = {}
+        cut = f"snippet(passages, 0, '{BEGIN}', '{END}', '…', {EXCERPT})"
+        for row, excerpt in self._rows(query, cut):
+            number, passage = self.passages[row]
+            if number not in best or _telling(passage.place) < _telling(best[number].place):
+                best[number] = passage._replace(text=excerpt)
+        return best
+
+    def _rows(self, query: str, column: str) -> Iterable[tuple[int, Any]]:
+        return self.database.execute(
+            f"SELECT rowid, {column} FROM passages WHERE passages MATCH ? ORDER BY rank", (query,)
+        )
+
+
+# ------------------------------------------------------------------------- what is searched
+
+
+class _Reader:
+    """Reads a dataset into documents."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.systems = {study.id: study.system for study in dataset.studies}
+
+    def documents(self) -> Iterator[_Document]:
+        """Every record, with its texts and the command that shows it whole."""
+        dataset = self.dataset
+        for effect in dataset.effects:
+            command = f"semax effects {effect.id}"
+            yield self.document("effect", effect, command)
+            for claim in effect.claims:
+                yield self.document("claim", claim, f"semax why {claim.id}")
+            for explanation in effect.explanations:
+                yield self.document("explanation", explanation, command)
+        for mechanism in dataset.mechanisms:
+            yield self.document("mechanism", mechanism, f"semax mechanisms {mechanism.id}")
+        for study in dataset.studies:
+            yield self.document("study", study, f"semax study --id {study.id}")
+        for safety in dataset.safety:
+            yield self.document("safety", safety, "semax safety")
+        for status in dataset.status:
+            yield self.document("status", status, "semax about")
+        substance = dataset.substance
+        for record in (
+            substance,
+            *substance.statements,
+            *substance.identifiers,
+            *dataset.article.caveats,
+        ):
+            yield self.document("statement", record, "semax about")
+        for wrong in dataset.misreferences:
+            meant = f"semax study --id {wrong.study}" if wrong.study else None
+            yield self.document("misreference", wrong, meant)
+        known = {study.pmid for study in dataset.studies}
+        for publication in census(dataset):
+            if publication.pmid not in known:
+                command = f"semax literature {publication.pmid}"
+                yield self.document("publication", publication, command)
+
+    def document(self, kind: RecordKind, record: Any, command: str | None) -> _Document:
+        """A record of any kind: its texts field by field, and what its studies found."""
+        system = getattr(record, "system", None)
+        if isinstance(record, Publication) and record.kind in get_args(System):
+            system = record.kind
+        passages = [_Passage(*text, system) for text in _texts(record)]
+        for entry in (*getattr(record, "evidence", ()), *getattr(record, "other_evidence", ())):
+            place = f"finding of {entry.study}"
+            passages.append(_Passage(place, entry.finding, self.systems[entry.study]))
+        identifier = getattr(record, "id", None) or getattr(record, "pmid", None)
+        name = next((text for place, text, _ in passages if place in NAMES), None)
+        return _Document(kind, identifier, name, command, tuple(passages))
+
+
+def _texts(record: Any) -> Iterator[tuple[str, str]]:
+    """The fields of a record that hold text, with the text."""
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if value and field.type in TEXT and field.name not in LINKS:
+            text = value if isinstance(value, str) else ", ".join(value)
+            yield field.name, text.replace(BEGIN, "").replace(END, "")

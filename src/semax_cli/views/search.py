@@ -1,0 +1,40 @@
+"""`semax search`: the records that hold some words, with the place and what to type next."""
+
+from collections.abc import Iterator, Sequence
+
+from semax_cli.records import Dataset
+from semax_cli.search import Hit, search
+from semax_cli.view import Block, Entry, Heading, Prose, View, make_view, plain
+from semax_cli.views import words
+
+FIELDS = Hit._fields
+
+
+def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -> View:
+    """The records that hold the words of a text, the best first, at most ``limit`` of them."""
+    hits = search(dataset, text, kinds)
+    shown = hits[:limit]
+    blocks = list(_blocks(text, shown, len(hits)))
+    return make_view("search", dataset, [plain(hit) for hit in shown], FIELDS, blocks)
+
+
+def _blocks(text: str, hits: Sequence[Hit], found: int) -> Iterator[Block]:
+    yield Heading(f"Records that hold “{text}”")
+    if not found:
+        yield Prose("None. Try fewer words, or the beginning of a word.")
+        return
+    number = f"{len(hits)} of {found}" if len(hits) < found else str(found)
+    yield Prose(
+        f"{number}, the best match first, each under what to type to see it whole. An excerpt is "
+        "not a result: the record says what it is worth."
+    )
+    yield from (_entry(hit) for hit in hits)
+
+
+def _entry(hit: Hit) -> Entry:
+    tested = () if hit.system in (None, "none") else (f"tested in {words.SYSTEM[hit.system]}",)
+    about = (words.RECORD.get(hit.kind, hit.kind), *tested, *((hit.name,) if hit.name else ()))
+    text = "" if hit.excerpt == hit.name else f"{hit.place.replace('_', ' ')}: {hit.excerpt}"
+    if hit.next is None:
+        return Entry(hit.name or hit.kind, about[:-1], text, marked=hit.matches)
+    return Entry(hit.next, about, text, marked=hit.matches)

@@ -1,0 +1,141 @@
+"""Search: what is found, in which order, and how it is shown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_cli import items
+
+import semax_cli
+from semax_cli.records import RecordKind
+from semax_cli.search import search
+
+DATASET = semax_cli.load()
+
+
+def found(text, **options):
+    """The ids of what is found."""
+    return [hit.id for hit in search(DATASET, text, **options)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("stroke", "stroke-recovery"),
+        ("memories", "memory-performance"),
+        ("memmory", "memory-performance"),
+        ("does it help with pain?", "pain-relief"),
+        ("enkefalin", "enkephalin-breakdown"),
+        ("anxeity", "mood-anxiety"),
+        ("Default Mode Network", "default-mode-network"),
+        ("10.1007/s10517-018-4234-3", "lebedeva-2018"),
+        ("11517472", "gusev-1997"),
+        ("Serdiuk", "serdiuk-2007"),
+        ("дефолтная сеть", "lebedeva-2018"),
+    ],
+)
+def test_what_is_meant_comes_first(text, first):
+    """Word forms, slips, questions, numbers, names and Russian lead to the record."""
+    assert found(text)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("ischemic", "ischaemic"), ("randomized", "randomised")]
+)
+def test_british_and_american_spelling_find_the_same(one, other):
+    """Titles use one, this dataset the other."""
+    assert set(found(one)) == set(found(other)) != set()
+
+
+@pytest.mark.parametrize("wrong", DATASET.misreferences, ids=lambda wrong: wrong.id)
+def test_every_wrong_reference_is_found_with_what_is_wrong(semax, wrong):
+    """By its own words and by its numbers, though there may be no study that is meant."""
+    for text in (wrong.given, *wrong.pmids, *wrong.dois):
+        (hit,) = (hit for hit in search(DATASET, text) if hit.id == wrong.id)
+        assert hit.excerpt == wrong.problem
+    shown = " ".join(semax("search", *wrong.given.split()).out.split())
+    assert wrong.problem in shown
+
+
+@pytest.mark.parametrize("kind", RecordKind.__args__)
+def test_every_kind_of_record_is_found_and_leads_somewhere(semax, kind):
+    """What a hit says to type next is a command that shows the record."""
+    hits = [
+        hit
+        for text in ("article", "semax")
+        for hit in items(semax("search", text, "--json", "--kind", kind))
+        if hit["next"]
+    ]
+
+    assert {hit["kind"] for hit in hits} == {kind}
+    for hit in hits[:3]:
+        program, *args = hit["next"].split()
+        done = semax(*args, COLUMNS="300")
+        assert (program, done.code) == ("semax", 0)
+        assert (hit["name"] if kind == "misreference" else hit["id"] or "") in done.out
+
+
+def test_a_hit_says_who_was_tested():
+    """An excerpt on animals must not be read as one on people."""
+    systems = {study.id: study.system for study in DATASET.studies}
+
+    for hit in search(DATASET, "memory"):
+        if hit.kind == "study":
+            assert hit.system == systems[hit.id]
+        if hit.place.startswith("finding of "):
+            assert hit.system == systems[hit.place.removeprefix("finding of ")]
+
+
+def test_the_table_names_the_command_the_kind_and_the_place(semax):
+    """And marks the words that match, where there is colour."""
+    plain = semax("search", "stroke").out
+    coloured = semax("search", "stroke", FORCE_COLOR="1", TERM="xterm").out
+
+    assert "semax why stroke-recovery  claim · tested in people · Recovery after stroke" in plain
+    assert "semax study --id zayats-2001  study · tested in people" in plain
+    assert "\x1b[1;35mstroke\x1b[0m" in coloured
+
+
+def test_more_words_find_less_and_some_words_are_better_than_nothing():
+    """All words must be there; where no record has them all, some will do."""
+    assert 0 < len(found("stroke rehabilitation")) < len(found("stroke"))
+    assert set(found("stroke zebra")) == set(found("stroke"))
+
+
+def test_kinds_and_limit_narrow_it(semax):
+    """The best of one kind."""
+    everything = items(semax("search", "pain", "--json"))
+    studies = [hit for hit in everything if hit["kind"] == "study"]
+
+    assert items(semax("search", "pain", "--json", "--kind", "study", "-n", "2")) == studies[:2]
+    assert f"2 of {len(studies)}," in semax("search", "pain", "--kind", "study", "-n", "2").out
+
+
+def test_nothing_found_is_done(semax):
+    """An empty list, and a hint for people."""
+    assert items(semax("search", "xyzzy", "--json")) == []
+    assert "None. Try fewer words" in semax("search", "xyzzy").out
+
+
+def test_another_dataset_is_searched_without_the_census_that_is_not_its_own(semax, dataset_file):
+    """PubMed's records on Semax do not belong to a dataset that tells of another search."""
+    other = str(dataset_file("query = ", 'query = "something else"'))
+
+    hits = items(semax("search", "rats", "--json", "--data", other))
+
+    assert hits
+    assert {hit["kind"] for hit in hits}.isdisjoint({"publication"})
+    assert items(semax("literature", "--json", "--data", other)) == []
+    assert "No census" in semax("literature", "--data", other).out
+
+
+@given(st.text(max_size=40))
+def test_no_text_is_an_error(text):
+    """Quotes, operators and odd characters are words like any other."""
+    for hit in search(DATASET, text):
+        assert all(match in hit.excerpt for match in hit.matches)
+
+
+@pytest.mark.parametrize("text", ['"', "AND", "a OR", "NEAR(x)", "-", "*", "memory*", "(", "^x:"])
+def test_what_is_syntax_elsewhere_is_none_here(semax, text):
+    """FTS5 has a language of its own, which nobody is expected to know."""
+    assert semax("search", "--json", "--", text).code == 0
