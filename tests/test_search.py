@@ -90,8 +90,9 @@ def test_the_table_names_the_command_the_kind_and_the_place(semax):
     plain = semax("search", "stroke").out
     coloured = semax("search", "stroke", FORCE_COLOR="1", TERM="xterm").out
 
-    assert "semax why stroke-recovery  claim · tested in people · Recovery after stroke" in plain
-    assert "semax study --id zayats-2001  study · tested in people" in plain
+    assert "semax why stroke-recovery  claim · Recovery after stroke\n  finding of " in plain
+    assert "shmonin-2018, in people: …neurological scores" in plain
+    assert "semax study --id zayats-2001  study in people · " in plain
     assert "\x1b[1;35mstroke\x1b[0m" in coloured
 
 

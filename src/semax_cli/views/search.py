@@ -32,9 +32,16 @@ def _blocks(text: str, hits: Sequence[Hit], found: int) -> Iterator[Block]:
 
 
 def _entry(hit: Hit) -> Entry:
-    tested = () if hit.system in (None, "none") else (f"tested in {words.SYSTEM[hit.system]}",)
-    about = (words.RECORD.get(hit.kind, hit.kind), *tested, *((hit.name,) if hit.name else ()))
-    text = "" if hit.excerpt == hit.name else f"{hit.place.replace('_', ' ')}: {hit.excerpt}"
+    kind = words.RECORD.get(hit.kind, hit.kind)
+    place = hit.place.replace("_", " ")
+    if hit.system in (None, "none"):
+        pass
+    elif hit.kind in ("study", "publication"):
+        kind = f"{kind} in {words.SYSTEM[hit.system]}"
+    else:  # a claim rests on several studies; the excerpt speaks of one
+        place = f"{place}, in {words.SYSTEM[hit.system]}"
+    text = "" if hit.excerpt == hit.name else f"{place}: {hit.excerpt}"
     if hit.next is None:
-        return Entry(hit.name or hit.kind, about[:-1], text, marked=hit.matches)
+        return Entry(hit.name or kind, (kind,), text, marked=hit.matches)
+    about = (kind, hit.name) if hit.name else (kind,)
     return Entry(hit.next, about, text, marked=hit.matches)

@@ -98,7 +98,7 @@ SAFETY = {
 }
 """Kinds of statement about safety, in the order in which they are shown."""
 
-RECORD = {"misreference": "wrong in circulation", "publication": "in PubMed, not used here"}
+RECORD = {"misreference": "wrong in circulation", "publication": "unused publication"}
 """Kinds of record whose names do not say what they are."""
 
 NOT_KNOWN = "not known"
