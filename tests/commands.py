@@ -4,7 +4,7 @@ import typer.main
 
 from semax_cli.cli import app
 
-ARGUMENTS = {"study": ["--id", "gusev-1997"], "why": ["stroke-recovery"], "search": ["pain"]}
+ARGUMENTS = {"study": ["--id", "gusev-1997"], "search": ["pain"]}
 """What a command cannot do without."""
 
 

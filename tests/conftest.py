@@ -32,6 +32,18 @@ SCRUBBED = (
 )
 
 
+def tool(name: str) -> str:
+    """A program that some tests read output with; without it they are skipped.
+
+    With SEMAX_TEST_TOOLS=all, as in continuous integration, that it is missing is a failure.
+    """
+    path = shutil.which(name)
+    if path is None and os.environ.get("SEMAX_TEST_TOOLS") != "all":
+        pytest.skip(f"{name} is not installed")
+    assert path, f"{name} is not installed"
+    return path
+
+
 @dataclass(frozen=True)
 class Result:
     """What a run of the command left behind."""

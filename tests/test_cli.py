@@ -173,11 +173,11 @@ def test_the_map_shows_every_counted_study_and_every_empty_cell(semax):
     assert len(claims) == 15
     for claim in claims:
         (why,) = items(semax("why", claim["id"], "--json"))
-        mapped = {study for cell in claim["cells"] for study in cell["studies"]}
+        mapped = {study for cell in claim["cells"].values() for study in cell["studies"]}
         missing = {e["study"] for e in why["evidence"]} - mapped
         assert all(study in why["why"][0]["text"] for study in missing)
         (row,) = (line for line in table.splitlines() if line.startswith(claim["id"] + " "))
-        assert row.count("none") == sum(cell["count"] == 0 for cell in claim["cells"])
+        assert row.count("none") == sum(cell["count"] == 0 for cell in claim["cells"].values())
 
 
 # ---------------------------------------------------------------------------- looking up

@@ -31,11 +31,35 @@ def found(text, **options):
         ("11517472", "gusev-1997"),
         ("Serdiuk", "serdiuk-2007"),
         ("дефолтная сеть", "lebedeva-2018"),
+        ("https://pubmed.ncbi.nlm.nih.gov/11517472/", "gusev-1997"),
+        ("PMID: 11517472", "gusev-1997"),
     ],
 )
 def test_what_is_meant_comes_first(text, first):
     """Word forms, slips, questions, numbers, names and Russian lead to the record."""
     assert found(text)[0] == first
+
+
+def test_people_come_before_animals():
+    """A study of memory in people is not buried under those in rats."""
+    studies = [hit for hit in search(DATASET, "memory") if hit.kind == "study"]
+
+    assert studies[0].id == "kaplan-1996"
+
+
+def test_numbers_are_never_guessed():
+    """A PMID that differs in a digit is another paper."""
+    assert found("PMID 12345678") == []
+
+
+def test_what_is_guessed_is_said_to_be(semax):
+    """What does not hold the words themselves stands apart."""
+    hits = items(semax("search", "anxeity", "--json"))
+    shown = semax("search", "anxeity").out
+
+    assert {hit["exact"] for hit in hits} == {False}
+    assert shown.index("Guessed: ") < shown.index("semax why mood-anxiety")
+    assert "Guessed: " not in semax("search", "kaplan-1996").out
 
 
 @pytest.mark.parametrize(
@@ -90,8 +114,7 @@ def test_the_table_names_the_command_the_kind_and_the_place(semax):
     plain = semax("search", "stroke").out
     coloured = semax("search", "stroke", FORCE_COLOR="1", TERM="xterm").out
 
-    assert "semax why stroke-recovery  claim · Recovery after stroke\n  finding of " in plain
-    assert "shmonin-2018, in people: …neurological scores" in plain
+    assert "semax why stroke-recovery  claim · Recovery after stroke\n  text: " in plain
     assert "semax study --id zayats-2001  study in people · " in plain
     assert "\x1b[1;35mstroke\x1b[0m" in coloured
 
@@ -133,7 +156,7 @@ def test_another_dataset_is_searched_without_the_census_that_is_not_its_own(sema
 def test_no_text_is_an_error(text):
     """Quotes, operators and odd characters are words like any other."""
     for hit in search(DATASET, text):
-        assert all(match in hit.excerpt for match in hit.matches)
+        assert all(match in f"{hit.excerpt} {hit.name}" for match in hit.matches)
 
 
 @pytest.mark.parametrize("text", ['"', "AND", "a OR", "NEAR(x)", "-", "*", "memory*", "(", "^x:"])

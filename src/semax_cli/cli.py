@@ -135,7 +135,7 @@ def reading(name: str) -> Callable[[Callable[..., View]], Callable[..., View]]:
             if output is not None and to_file:
                 terminal.write_file(text, output)
             else:
-                terminal.write(text)
+                terminal.write(text, formats.encoding(chosen, page))
 
         shared = inspect.Signature(
             [
@@ -241,18 +241,24 @@ def _effects(dataset: Dataset, ids: Ids = None) -> View:
 @reading("why")
 def _why(
     dataset: Dataset,
-    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Id of a claim.")],
+    claims: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CLAIM]...", show_default=False, help="Which to reason through."),
+    ] = None,
 ) -> View:
-    """Show how the certainty of a claim comes about.
+    """Show how certain each claim is, and how that comes about.
 
-    Step by step, with the studies counted and left out, and what would change the result.
+    Without a CLAIM: one row a claim. With CLAIMs: each step by step, with the studies counted and
+    left out, and what would change the result.
 
     \b
     Examples:
+      semax why
       semax why stroke-recovery
       semax why pain-relief --json | jq '.items[0].why[].text'
+      semax why --format csv --output claims.csv
     """
-    return why.view(dataset, claim)
+    return why.view(dataset, claims or [])
 
 
 @reading("map")

@@ -140,7 +140,7 @@ def select_mechanisms(dataset: Dataset, wanted: Iterable[str]) -> list[Mechanism
 def select_publications(dataset: Dataset, wanted: Iterable[str]) -> list[Publication]:
     """The records of the census with these PMIDs. Raises SemaxError (UNKNOWN_ID)."""
     by_pmid = {publication.pmid: publication for publication in census(dataset)}
-    return _select(dataset, by_pmid, wanted, _study_key, "record", "semax literature")
+    return _select(dataset, by_pmid, wanted, study_key, "record", "semax literature")
 
 
 def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
@@ -158,30 +158,29 @@ def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
     for wrong in dataset.misreferences:
         if wrong.study:
             by_key |= {_fold(key): by_id[wrong.study] for key in (*wrong.pmids, *wrong.dois)}
-    return _select(dataset, by_key, wanted, _study_key, "study", "semax studies")
+    return _select(dataset, by_key, wanted, study_key, "study", "semax studies")
 
 
 def misreference(dataset: Dataset, asked: str) -> Misreference | None:
     """The wrong reference that a PMID or DOI stands in, if it does."""
-    key = _study_key(asked)
+    key = study_key(asked)
     for wrong in dataset.misreferences:
         if key in map(_fold, (*wrong.pmids, *wrong.dois)):
             return wrong
     return None
 
 
-def select_claim(dataset: Dataset, wanted: str) -> tuple[Effect, Claim]:
-    """The claim with this id and its effect. Raises SemaxError (UNKNOWN_ID)."""
+def select_claims(dataset: Dataset, wanted: Iterable[str]) -> list[tuple[Effect, Claim]]:
+    """The claims with these ids, each with its effect. Raises SemaxError (UNKNOWN_ID)."""
     by_id = {c.id: (effect, c) for effect in dataset.effects for c in effect.claims}
-    (found,) = _select(dataset, by_id, [wanted], _fold, "claim", "semax map")
-    return found
+    return _select(dataset, by_id, wanted, _fold, "claim", "semax why")
 
 
 def _fold(key: str) -> str:
     return key.strip().lower()
 
 
-def _study_key(key: str) -> str:
+def study_key(key: str) -> str:
     """An identifier as people paste it (``PMID: 1``, ``https://doi.org/10.1/x``), bare."""
     key = _fold(key)
     for prefix in ("https://", "http://", "www.", "dx.", "doi.org/", "pubmed.ncbi.nlm.nih.gov/"):

@@ -176,24 +176,28 @@ def _judge(counted: Sequence[Entry], left_out: Mapping[str, str]) -> _Judgement:
         return _Judgement(
             kind, None, (g0, Step("G1", f"No study in people. {_ABSENT[kind]} {_STOP}"))
         )
-    g1 = Step("G1", f"{_studies(people)} in people: {', '.join(people)}.")
+    others = len(counted) - len(people)
+    apart = f" Those in animals and test tubes ({others}) end here." if others else ""
+    g1 = Step("G1", f"{_studies(people)} in people: {', '.join(people)}.{apart}")
     efficacy = _efficacy(counted)
     if not efficacy:
         said = "None of them measured a clinical or functional outcome that bears on the claim: "
         g2 = Step("G2", f"{said}stand-ins only, so certainty is very low. {_STOP}", VERY_LOW)
         return _Judgement("human-surrogate", "very-low", (g0, g1, g2))
-    names = ", ".join(entry.study.id for entry in efficacy)
-    g2 = Step("G2", f"These measured the claim itself or a part of it: {names}.")
+    names = [entry.study.id for entry in efficacy]
+    rest = ", ".join(study for study in people if study not in names)
+    ended = f" These did not, and end here: {rest}." if rest else ""
+    g2 = Step("G2", f"These measured the claim or a part of it: {', '.join(names)}.{ended}")
     kind = _kind_in_people(efficacy)
     value = STARTS[kind]
-    start = Step("G3", f"{_BEST_DESIGN[kind]} The level starts at {_said(value)}.", value)
+    start = Step("G3", f"{_BEST_DESIGN[kind]} That makes {value}, {_said(value)}.", value)
     steps = [_bias(efficacy), _consistency(efficacy), _directness(efficacy)]
     steps += [_precision(efficacy), _publication(efficacy)]
     value += sum(step.change for step in steps)
     caps = _caps(efficacy)
     capped = min([value, *(cap for cap, _ in caps)])
     result = max(capped, VERY_LOW)
-    floor = "Back up to the floor, since nothing is below very low. " if capped < result else ""
+    floor = f"The count is {capped}; nothing is below 1. " if capped < result else ""
     g10 = Step("G10", f"{floor}The result is {_said(result)}.", result - capped)
     g9 = _cap_step(caps, capped - value)
     return _Judgement(kind, LEVELS[result], (g0, g1, g2, start, *steps, g9, g10))
@@ -268,7 +272,10 @@ def _consistency(efficacy: Sequence[Entry]) -> Step:
     share = most / len(efficacy)
     said = "; ".join(f"{_RESULTS[result]}: {', '.join(ids)}" for result, ids in by_result.items())
     alike = f"{most} of {len(efficacy)} point the same way, where {CONSISTENT:.0%} are enough."
-    return Step("G5", f"{alike} {said[0].upper()}{said[1:]}.", 0 if share >= CONSISTENT else -1)
+    shared = len(_cohorts(entry.study for entry in efficacy)) < len(efficacy)
+    twice = " Each report counts, also of two on the same people." if shared else ""
+    change = 0 if share >= CONSISTENT else -1
+    return Step("G5", f"{alike} {said[0].upper()}{said[1:]}.{twice}", change)
 
 
 _RESULTS: dict[Result, str] = {
@@ -295,7 +302,11 @@ def _precision(efficacy: Sequence[Entry]) -> Step:
     people = known or 0
     change = 0 if people >= ENOUGH_PEOPLE else -1 if people >= FAR_TOO_FEW_PEOPLE else -2
     enough = f"{ENOUGH_PEOPLE} are enough, fewer than {FAR_TOO_FEW_PEOPLE} far too few."
-    return Step("G7", f"{_people(known, unknown)}: {_sum(studies)}. {enough}", change)
+    several = len(_cohorts(studies)) > 1
+    apart = (
+        " Nobody is taken to be in two of these groups unless a record says so." if several else ""
+    )
+    return Step("G7", f"{_people(known, unknown)}: {_sum(studies)}. {enough}{apart}", change)
 
 
 def _sum(studies: Iterable[Study]) -> str:
@@ -343,7 +354,7 @@ def _caps(efficacy: Sequence[Entry]) -> list[tuple[int, str]]:
 
 def _cap_step(caps: Sequence[tuple[int, str]], change: int) -> Step:
     said = "; ".join(f"at most {_said(cap)}, since {reason}" for cap, reason in caps)
-    lower = "" if change else " It is no higher than that already."
+    lower = "" if change else " The count is not above that, so nothing comes off."
     return Step("G9", f"Capped: {said}.{lower}" if said else "No cap applies.", change)
 
 
@@ -442,7 +453,10 @@ def _what_would_change(present: _Judgement, best: _Judgement) -> Step:
     if present.kind not in STARTS:
         what = "a study in people that measures the claim itself, with controls"
         return Step("", f"This would change with {what}.")
-    new = "New studies can: randomised, registered, independent of the developers, and large."
+    new = (
+        "New studies would tell more: randomised, registered, independent of the developers, and "
+        "large."
+    )
     if VALUES[best.level] <= VALUES[present.level]:
         return Step("", f"Resolving what is unclear cannot raise it. {new}")
     sums = ", ".join(f"{step.rule} {step.change:+d}" for step in best.steps if step.change)
@@ -450,7 +464,8 @@ def _what_would_change(present: _Judgement, best: _Judgement) -> Step:
         f"If everything unclear were resolved in the claim's favour, it would be "
         f"{_said(VALUES[best.level])} ({sums}). That takes the full reports: how people came into "
         "their groups, who knew the group, who dropped out, whether the plan was registered, and "
-        f"whether reports share people. {new}"
+        "whether reports share people. What a study found is not guessed: a result that is not "
+        f"known stays so. {new}"
     )
     return Step("", text)
 

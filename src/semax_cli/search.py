@@ -12,7 +12,7 @@ from dataclasses import fields
 from difflib import get_close_matches
 from typing import Any, NamedTuple, get_args
 
-from semax_cli.dataset import census
+from semax_cli.dataset import census, study_key
 from semax_cli.errors import SemaxError
 from semax_cli.records import Dataset, Publication, RecordKind, System
 
@@ -24,17 +24,22 @@ shows less of what the record says."""
 LINKS = ("sources", "study", "studies", "mechanism", "team", "cohort", "part_of")
 """Fields that name another record or a group of them; they say nothing of their own."""
 
-NAME_WEIGHT = 3.0
-KIND_WEIGHT: dict[RecordKind, float] = {"effect": 2.0, "claim": 2.0, "mechanism": 2.0}
-"""What the tool is about comes before what it rests on."""
+NAME_WEIGHT = 2.0
+KIND_WEIGHT: dict[RecordKind, float] = {"effect": 8.0, "claim": 8.0, "mechanism": 8.0}
+PEOPLE_WEIGHT = 6.0
+"""What the tool is about comes before what it rests on, and people before animals."""
 
-EXCERPT = 24
-"""Length of an excerpt, in words."""
+FINDING = "finding of "
+"""How a place is called that is no field of the record but what a study found on it."""
 
-# Words of which English questions are made; none of them tells one record from another.
+EXCERPT = 64
+"""Longest excerpt, in words, which is FTS5's limit: a finding cut short can mislead."""
+
+# Words of which questions and references are made; none of them tells one record from another.
 EMPTY = re.compile(
     "a|about|an|and|any|are|as|at|be|been|by|can|did|do|does|for|from|has|have|how|i|in|is|it|its|"
-    "my|of|on|or|that|the|there|this|to|was|were|what|when|where|which|who|why|will|with"
+    "my|of|on|or|that|the|there|this|to|was|were|what|when|where|which|who|why|will|with|"
+    "doi|pmid"
 )
 
 TEXT = (str, str | None, tuple[str, ...])
@@ -58,9 +63,13 @@ class Hit(NamedTuple):
     place: str
     """Field in which the excerpt stands."""
     excerpt: str
-    """The text that matches best, cut to some two dozen words."""
+    """The text that matches best, if need be cut."""
     matches: tuple[str, ...]
-    """The words of the excerpt that match, as they stand there."""
+    """The words that match, as they stand in the excerpt or in the name."""
+    exact: bool
+    """Whether the record holds all the words looked for, in some form; else it is a guess."""
+    sources: tuple[str, ...]
+    """Addresses at which the record can be checked."""
     next: str | None
     """The command that shows the whole record; null where the excerpt is all there is."""
 
@@ -79,6 +88,7 @@ class _Document(NamedTuple):
     kind: RecordKind
     id: str | None
     name: str | None
+    sources: tuple[str, ...]
     next: str | None
     passages: tuple[_Passage, ...]
 
@@ -94,18 +104,23 @@ def search(dataset: Dataset, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
     if not words or not documents:
         return []
     index = _Index(documents)
-    exact = [_phrase(word) for word in words]
     wide = [index.widened(word) for word in words]
-    ranked = index.holding_all(exact)
-    ranked += [number for number in index.holding_all(wide) if number not in set(ranked)]
-    ranked = ranked or index.holding_all([" OR ".join(wide)])
+    exact = index.holding_all(map(_phrase, words))
+    ranked = exact + [number for number in index.holding_all(wide) if number not in set(exact)]
+    ranked = ranked or index.holding_any(wide)
     excerpts = index.excerpts(" OR ".join(wide))
-    return [_hit(documents[number], excerpts[number]) for number in ranked]
+    return [
+        _hit(documents[number], excerpts[number], exact=number in set(exact)) for number in ranked
+    ]
 
 
 def _words(text: str) -> list[str]:
-    """The words to look for: those with a letter or digit, less the empty ones if others remain."""
-    words = [word for word in text.lower().replace("\0", " ").split() if re.search(r"\w", word)]
+    """The words to look for: those with a letter or digit, less the empty ones if others remain.
+
+    An address of PubMed or of a DOI is the number that stands in it.
+    """
+    words = [study_key(word) for word in text.lower().replace("\0", " ").split()]
+    words = [word for word in words if re.search(r"\w", word)]
     return [word for word in words if not EMPTY.fullmatch(word.strip("?!.,;:\"'()"))] or words
 
 
@@ -114,12 +129,13 @@ def _phrase(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def _hit(document: _Document, passage: _Passage) -> Hit:
+def _hit(document: _Document, passage: _Passage, exact: bool) -> Hit:
     matches = dict.fromkeys(re.findall(f"{BEGIN}(.*?){END}", passage.text))
     excerpt = passage.text.replace(BEGIN, "").replace(END, "")
     if document.kind == "misreference":  # never without what is wrong with it
         passage = next(entry for entry in document.passages if entry.place == "problem")
         excerpt = passage.text
+    shown = f"{excerpt} {document.name}"
     return Hit(
         kind=document.kind,
         id=document.id,
@@ -127,14 +143,16 @@ def _hit(document: _Document, passage: _Passage) -> Hit:
         system=passage.system,
         place=passage.place,
         excerpt=excerpt,
-        matches=tuple(match for match in matches if match in excerpt),
+        matches=tuple(match for match in matches if match in shown),
+        exact=exact,
+        sources=document.sources,
         next=document.next,
     )
 
 
 def _telling(place: str) -> int:
-    """How little an excerpt from a field says of the record: texts before names before numbers."""
-    return (place in NAMES) + 2 * (place in NUMBERS)
+    """How little a passage says of its record: texts, then single findings, names, numbers."""
+    return place.startswith(FINDING) + 2 * (place in NAMES) + 3 * (place in NUMBERS)
 
 
 class _Index:
@@ -165,12 +183,15 @@ class _Index:
         """A query for what begins with a word, or with one that is spelt alike.
 
         The longer a word, the likelier that two which differ by a letter are the same one
-        (ischaemic, ischemic); a word that nothing begins with is taken for a slip.
+        (ischaemic, ischemic); a word that nothing begins with is taken for a slip. Numbers are
+        never guessed.
         """
+        if re.search(r"\d", word):
+            return _phrase(word)
         alike = [known for known in self.vocabulary if known[0] == word[0]]
         near = get_close_matches(word, alike, n=3, cutoff=0.9) if len(word) > 6 else []
         if not near and not any(known.startswith(word) for known in alike):
-            near = get_close_matches(word, self.vocabulary, n=2, cutoff=0.7)
+            near = get_close_matches(word, self.vocabulary, n=2, cutoff=0.75)
         return " OR ".join(f"{_phrase(w)}*" if len(w) > 2 else _phrase(w) for w in (word, *near))
 
     def holding_all(self, queries: Iterable[str]) -> list[int]:
@@ -180,8 +201,10 @@ class _Index:
             found: dict[int, float] = {}
             for row, rank in self._rows(query, "rank"):
                 number, passage = self.passages[row]
-                weight = KIND_WEIGHT.get(self.documents[number].kind, 1.0)
-                weight *= NAME_WEIGHT if _telling(passage.place) else 1.0
+                kind = self.documents[number].kind
+                weight = KIND_WEIGHT.get(kind, 1.0)
+                weight *= NAME_WEIGHT if passage.place in (*NAMES, *NUMBERS) else 1.0
+                weight *= PEOPLE_WEIGHT if passage.system == "human" and kind == "study" else 1.0
                 found[number] = found.get(number, 0.0) - rank * weight
             if scores is None:
                 scores = found
@@ -189,6 +212,14 @@ class _Index:
                 scores = {n: scores[n] + found[n] for n in scores.keys() & found.keys()}
         ranked = scores or {}
         return sorted(ranked, key=lambda number: (-ranked[number], number))
+
+    def holding_any(self, queries: Sequence[str]) -> list[int]:
+        """The documents that match one of some queries at least, save those that most match."""
+        found = [self.holding_all([query]) for query in queries]
+        telling = [hits for hits in found if len(hits) < len(self.documents) / 4]
+        matched = {number for hits in telling or found for number in hits}
+        ranked = self.holding_all([" OR ".join(queries)])
+        return [number for number in ranked if number in matched]
 
     def excerpts(self, query: str) -> dict[int, _Passage]:
         """For each document the passage that matches best, cut and marked: a text, else a name."""
@@ -258,11 +289,14 @@ class _Reader:
             system = record.kind
         passages = [_Passage(*text, system) for text in _texts(record)]
         for entry in (*getattr(record, "evidence", ()), *getattr(record, "other_evidence", ())):
-            place = f"finding of {entry.study}"
+            place = f"{FINDING}{entry.study}"
             passages.append(_Passage(place, entry.finding, self.systems[entry.study]))
         identifier = getattr(record, "id", None) or getattr(record, "pmid", None)
         name = next((text for place, text, _ in passages if place in NAMES), None)
-        return _Document(kind, identifier, name, command, tuple(passages))
+        sources = getattr(record, "sources", ())
+        if isinstance(record, Publication):
+            sources = (f"https://pubmed.ncbi.nlm.nih.gov/{record.pmid}/",)
+        return _Document(kind, identifier, name, sources, command, tuple(passages))
 
 
 def _texts(record: Any) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,8 +61,10 @@ def _styled(on_terminal: bool, env: Mapping[str, str]) -> bool:
     return on_terminal or env.get("FORCE_COLOR", "0") not in ("", "0")
 
 
-def write(text: str) -> None:
+def write(text: str, encoding: str) -> None:
     """Write to standard output. A reader who has left early (`| head`) is no failure."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding=encoding)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

@@ -9,10 +9,13 @@ from typing import Literal, Protocol, cast, get_args
 from semax_cli.terminal import Page
 from semax_cli.view import View
 
-FormatName = Literal["table", "json"]
+FormatName = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 """The formats, each the name of a module of this package."""
 
 NAMES: tuple[FormatName, ...] = get_args(FormatName)
+
+WARNING = "warning"
+"""The last key or column of each row of the formats that are read row by row."""
 
 
 class Format(Protocol):
@@ -25,3 +28,8 @@ class Format(Protocol):
 def render(view: View, name: FormatName, page: Page) -> str:
     """A view as text in the format of this name."""
     return cast(Format, import_module(f"semax_cli.formats.{name}")).render(view, page)
+
+
+def encoding(name: FormatName, page: Page) -> str:
+    """The encoding of a format: the page's own for tables, UTF-8 for what is read elsewhere."""
+    return page.encoding if name == "table" else "utf-8"

@@ -15,6 +15,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from semax_cli.formats.inline import visible
 from semax_cli.terminal import Page
 from semax_cli.view import Block, Entry, Facts, Grid, Heading, Prose, View
 
@@ -167,8 +168,7 @@ class _Layout:
 
     def text(self, text: str, style: str = "") -> Text:
         """Data as Rich text, with nothing in it that the page cannot show or must not do."""
-        shown = text if self.page.shows(text) else self.transliterated(text)
-        safe = "".join(c if c.isprintable() or c == "\n" else "�" for c in shown)
+        safe = visible(text if self.page.shows(text) else self.transliterated(text))
         return Text(
             safe if self.page.shows(safe) else safe.replace("�", "?"), style, overflow="fold"
         )

@@ -76,18 +76,13 @@ def _listing(dataset: Dataset, assessed: Sequence[tuple[Effect, Assessment]]) ->
     columns = (
         id_column("Effect", (effect.id for effect in dataset.effects)),
         Column("The article says", 10),
-        Column("Evidence", 12),
-        Column("Certainty about people", 16),
-        Column("People studied", 8),
-        Column("Gap", 7),
+        *verdict.COLUMNS,
     )
     yield Grid(columns, tuple(_row(dataset, *pair) for pair in assessed))
     studies = evidence.studies_of(dataset, (e for f in dataset.effects for e in _evidence(f)))
     yield Prose(
-        "Each effect takes the highest that one of its claims reaches, the charitable reading. “At "
-        "best” resolves everything unclear in its favour. People are all who took part, with and "
-        "without Semax; a + stands for groups of unknown size. "
-        f"The gap is how far the article's words outrun the certainty. {evidence.footnote(studies)}"
+        "Each effect takes the highest that one of its claims reaches, the charitable reading. "
+        f"{verdict.COLUMNS_EXPLAINED} {evidence.footnote(studies)}"
     )
     yield Prose(
         "`semax effects ID` shows one effect whole, `semax why CLAIM` the reasoning, "
@@ -109,10 +104,7 @@ def _row(dataset: Dataset, effect: Effect, assessment: Assessment) -> tuple[str,
     return (
         effect.id,
         f"“{dataset.article.label.removesuffix(' for')}”",
-        verdict.KIND[assessment.evidence_kind],
-        verdict.certainty(assessment),
-        verdict.people_briefly(assessment),
-        verdict.GAP[assessment.gap],
+        *verdict.row(assessment),
     )
 
 

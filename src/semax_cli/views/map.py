@@ -36,17 +36,14 @@ def view(dataset: Dataset) -> View:
 
 def _item(dataset: Dataset, effect: Effect, claim: Claim) -> Item:
     placed = place(claim.evidence, studies_by_id(dataset))
-    cells = []
+    cells = {}
     for kind in MAP_KINDS:
         results = Counter(entry.evidence.result for entry in placed[kind])
-        cells.append(
-            {
-                "kind": kind,
-                "count": len(placed[kind]),
-                "results": {result: results[result] for result in SIGNS},
-                "studies": [entry.study.id for entry in placed[kind]],
-            }
-        )
+        cells[kind] = {
+            "count": len(placed[kind]),
+            "results": {result: results[result] for result in SIGNS},
+            "studies": [entry.study.id for entry in placed[kind]],
+        }
     return {"id": claim.id, "name": claim.name, "effect": effect.id, "cells": cells}
 
 
@@ -54,16 +51,15 @@ def _blocks(items: list[Item]) -> Iterator[Block]:
     yield Heading("Evidence map: who was tested for which claim")
     yield Prose(
         "Columns: people in randomised studies, in controlled ones (or of unclear design), in "
-        "others, people tested for stand-ins only; animals; cells or test tube. In the cells, how "
-        "many studies found what: + points in favour, ± both ways, = no difference, ! harm, ? "
-        "result not "
-        "known. “none” is an empty cell: no study was found."
+        "others, people tested for stand-ins only; animals; cells or test tube. In the cells, "
+        "how many studies found what: + points in favour, ± both ways, = no difference, ! harm, "
+        "? result not known. “none” is an empty cell: no study was found."
     )
     columns = (
         id_column("Claim", (item["id"] for item in items)),
         *(Column(title, len(title)) for title in TITLES.values()),
     )
-    rows = tuple((item["id"], *(_cell(cell) for cell in item["cells"])) for item in items)
+    rows = tuple((item["id"], *(_cell(cell) for cell in item["cells"].values())) for item in items)
     yield Grid(columns, rows)
     yield Prose(
         "Animals and test tubes say nothing certain about people. `semax why CLAIM` goes on."

@@ -47,12 +47,9 @@ class Rule(NamedTuple):
 
 SUMMARY = (
     "For each claim a program asks one question: how sure can one be that it holds in people? It "
-    "goes "
-    "by the studies in the dataset and by the steps below, which are those of GRADE, the system "
-    "that "
-    "guideline makers use, reduced to what can be computed. It is GRADE-style, not a GRADE "
-    "assessment: "
-    "that takes a panel of people who read the full reports."
+    "goes by the studies in the dataset and by the steps below, which are those of GRADE, the "
+    "system that guideline makers use, reduced to what can be computed. It is GRADE-style, not a "
+    "GRADE assessment: that takes a panel of people who read the full reports."
 )
 GRADE_LEVELS = "http://www.biomedcentral.com/1741-7015/10/33/table/T1"
 GRADE_STARTS = "https://bjsm.bmj.com/highwire/markup/110605/expansion"
@@ -69,32 +66,29 @@ RULES = (
         "G0",
         "What counts",
         "Retracted studies and those under concern, proposals, anecdotes, and studies that a "
-        "pooled one "
-        "already contains are left out, by name.",
+        "pooled one already contains are left out, by name.",
         ("https://meshb.nlm.nih.gov/record/ui?ui=D016441",),
     ),
     Rule(
         "G1",
         "People, or nothing",
         "Without a study in people there is no certainty about people. It is said to be absent, "
-        "never "
-        "low, and what was tested instead is named.",
+        "never low, and what was tested instead is named.",
         ("https://docslib.org/doc/12385019/",),
     ),
     Rule(
         "G2",
         "The claim itself, or a stand-in",
-        "Only studies that measured a clinical state or a function which bears on the claim go on. "
-        "Where people were tested for stand-ins alone (a protein, a brain image), certainty is "
-        "very low.",
+        "Only studies that measured a clinical state or a function which bears on the claim go "
+        "on. Where people were tested for stand-ins alone (a protein, a brain image), certainty "
+        "is very low.",
         (GRADE_DOWN,),
     ),
     Rule(
         "G3",
         "Where it starts",
         f"A randomised study starts it at {STARTS['human-randomised']} (high), a controlled one "
-        "or one of "
-        f"unclear design at {STARTS['human-controlled']} (low), others at "
+        f"or one of unclear design at {STARTS['human-controlled']} (low), others at "
         f"{STARTS['human-uncontrolled']} (very low).",
         (GRADE_STARTS,),
     ),
@@ -102,8 +96,8 @@ RULES = (
         "G4",
         "Risk of bias",
         "Five domains are rated: allocation, performance, detection, attrition and reporting. In "
-        f"the largest study, low risk of bias in {MOST_DOMAINS} or 5 of them takes nothing off, in "
-        f"{SOME_DOMAINS} one level, in fewer two. What is unclear is not low.",
+        f"the largest study, low risk of bias in {MOST_DOMAINS} or 5 of them takes nothing off, "
+        f"in {SOME_DOMAINS} one level, in fewer two. What is unclear is not low.",
         (GRADE_DOWN, "https://methods.cochrane.org/risk-bias-2-faqs"),
     ),
     Rule(
@@ -122,8 +116,7 @@ RULES = (
         "G7",
         "Numbers",
         f"Fewer than {ENOUGH_PEOPLE} people take one level off, fewer than {FAR_TOO_FEW_PEOPLE}, "
-        "or an "
-        "unknown number, two. People in several reports count once.",
+        "or an unknown number, two. People in several reports count once.",
         (
             "https://bjsm.bmj.com/highwire/markup/117970/expansion",
             "https://pubmed.ncbi.nlm.nih.gov/35934265/",
@@ -133,56 +126,55 @@ RULES = (
         "G8",
         "Only good news",
         "If every result is favourable, no study was registered beforehand and none is "
-        "independent of "
-        "the developers, one level comes off. Trials printed in Russia up to 1995 favoured the "
-        "tested "
-        "treatment in 97 of 100 cases; that is a reason to look, not a discount on a country.",
+        "independent of the developers, one level comes off. Trials printed in Russia up to 1995 "
+        "favoured the tested treatment in 97 of 100 cases; that is a reason to look, not a "
+        "discount on a country.",
         ("https://pubmed.ncbi.nlm.nih.gov/9551280/",),
     ),
     Rule(
         "G9",
         "Caps",
         "One group of people, one team, or nothing read in full: at most low. Everything known "
-        "at second "
-        "hand, or a study that was not peer reviewed: at most very low. This dataset's own "
-        "caution; "
-        "a single study unconfirmed by others counts as limited elsewhere too.",
+        "at second hand, or a study that was not peer reviewed: at most very low. This dataset's "
+        "own caution; a single study unconfirmed by others counts as limited elsewhere too.",
         ("https://andeal.org/grade-chart",),
     ),
     Rule(
         "G10",
         "No way up, and a floor",
         "GRADE can raise a level, for instance for a very large effect. This rule never does, "
-        "since that "
-        "takes judgement. Below very low there is nothing.",
+        "since that takes judgement. Below very low there is nothing.",
         (GRADE_DOWN,),
     ),
 )
 BEST_CASE = (
     "The same steps with everything unclear resolved in the claim's favour: randomised, without "
-    "bias, "
-    "registered, independent, peer reviewed, read in full, each by a team of its own. How many "
-    "people "
-    "there were stays unknown where it is. Between the two levels lies what nobody can tell from "
-    "outside."
+    "bias, registered, independent, peer reviewed, read in full, each by a team of its own. How "
+    "many people there were and what was found stay unknown where they are. Between the two "
+    "levels lies what nobody can tell from outside."
 )
 GAP = (
     "The words “likely effective” are read as moderate certainty. The gap counts how many levels "
     "they lie above the certainty that the rule finds: none, modest (1), large (2), or extreme "
     "(3: there is no certainty at all)."
 )
+LABEL_QUESTION = (
+    "Two reference works, EBSCO's Natural and Alternative Treatments (EBSCO NAT) and NatMed, state "
+    "the rule by which they call something “likely effective”. Whether either lists Semax was not "
+    "checked."
+)
 LABEL_CHECK = (
-    "Two references publish when they say “likely effective”. EBSCO's Natural and Alternative "
-    "Treatments "
-    f"asks for {NAT_STUDIES} randomised studies of {NAT_PEOPLE} people or more with low risk of "
-    "bias in "
-    f"{NAT_DOMAINS} of five domains, favourable and with none against; NatMed for {NATMED_STUDIES} "
-    f"with {NATMED_PEOPLE} people together and low risk in {NATMED_DOMAINS} domains, all "
-    "favourable."
+    f"{LABEL_QUESTION} EBSCO NAT wants at least {NAT_STUDIES} randomised studies of {NAT_PEOPLE} "
+    f"people or more with low risk of bias in {NAT_DOMAINS} of five domains, favourable and with "
+    f"none against; NatMed at least {NATMED_STUDIES} with {NATMED_PEOPLE} people together and low "
+    f"risk in {NATMED_DOMAINS} domains, all favourable. No public page with these rules can be "
+    "named here."
 )
 LIMITS = (
     "It is only as good as the records: most were read as abstracts or at second hand.",
     "It counts studies and people; it does not weigh how large an effect is.",
+    "Two reports on the same people are two results (G5), though their people count once (G7).",
+    "Groups of people that a record does not say are shared are taken to be apart.",
     "It rates benefit. Safety is not rated at all.",
     "An effect takes the highest that one of its claims reaches, which is charitable.",
     "Where animals alone were tested, it does not judge how good the animal studies are.",
@@ -193,8 +185,8 @@ TITLES = {rule.rule: rule.title for rule in RULES}
 """What each step is called."""
 DIRECTION = (
     "Every certainty comes with where the results of the studies that count point: in favour, no "
-    "difference, both ways, harm or not known. Where they are not all alike, that is what is said, "
-    "however many agree."
+    "difference, both ways, harm or not known. Where they are not all alike, that is what is "
+    "said, however many agree."
 )
 
 

@@ -25,23 +25,28 @@ def _blocks(text: str, hits: Sequence[Hit], found: int) -> Iterator[Block]:
         return
     number = f"{len(hits)} of {found}" if len(hits) < found else str(found)
     yield Prose(
-        f"{number}, the best match first, each under what to type to see it whole. An excerpt is "
-        "not a result: the record says what it is worth."
+        f"{number}, the best match first, each under what to type next. An excerpt is not a "
+        "result: the record says what it is worth."
     )
-    yield from (_entry(hit) for hit in hits)
+    yield from (_entry(hit) for hit in hits if hit.exact)
+    guesses = [hit for hit in hits if not hit.exact]
+    if guesses:
+        yield Heading("Guessed: words that are spelt or begin alike, or some of them", level=2)
+    yield from (_entry(hit) for hit in guesses)
 
 
 def _entry(hit: Hit) -> Entry:
     kind = words.RECORD.get(hit.kind, hit.kind)
     place = hit.place.replace("_", " ")
-    if hit.system in (None, "none"):
-        pass
-    elif hit.kind in ("study", "publication"):
-        kind = f"{kind} in {words.SYSTEM[hit.system]}"
-    else:  # a claim rests on several studies; the excerpt speaks of one
+    if hit.system and hit.kind in ("study", "publication"):
+        tested = words.SYSTEM[hit.system]
+        kind = f"{kind}, {tested}" if hit.system == "none" else f"{kind} in {tested}"
+    elif (
+        hit.system is not None and hit.system != "none"
+    ):  # a claim has several studies; the excerpt is of one
         place = f"{place}, in {words.SYSTEM[hit.system]}"
     text = "" if hit.excerpt == hit.name else f"{place}: {hit.excerpt}"
     if hit.next is None:
-        return Entry(hit.name or kind, (kind,), text, marked=hit.matches)
+        return Entry(hit.name or kind, (kind,), text, hit.sources, hit.matches)
     about = (kind, hit.name) if hit.name else (kind,)
     return Entry(hit.next, about, text, marked=hit.matches)

@@ -1,6 +1,8 @@
 """An assessment in words: what effects, their claims and `semax why` say in the same way."""
 
 from semax_cli.grading import Assessment, EvidenceKind, Gap, Level
+from semax_cli.records import Result
+from semax_cli.view import Column
 from semax_cli.views import words
 
 FIELDS = Assessment._fields
@@ -40,12 +42,45 @@ _SENTENCE: dict[Level, str] = {
     "high": "One can be sure where the results in people point",
     "moderate": "Results in people probably point to the truth",
     "low": "Results in people may point to the truth, and may be far from it",
-    "very-low": "The evidence in people is very uncertain, and the truth is likely to be different",
+    "very-low": "The evidence in people is very uncertain; the truth is likely to differ from it",
 }
 
 
+_TOGETHER: dict[Result, str] = {
+    "favours": "All results point in favour",
+    "no-difference": "All found no difference",
+    "mixed": "The results are not all alike",
+    "harm": "All results point to harm",
+    "unclear": "What was found is not known",
+}
 DIRECTION = {**words.RESULT, "mixed": "results not all alike"}
 """Where the results in people point, taken together."""
+
+
+COLUMNS = (
+    Column("Evidence", 12),
+    Column("Certainty about people", 16),
+    Column("People studied", 8),
+    Column("Gap", 7),
+)
+"""An assessment in a row of a table."""
+
+COLUMNS_EXPLAINED = (
+    "“At best” resolves everything unclear in its favour. People are all who took part, with and "
+    "without Semax; a + stands for groups of unknown size. The gap is how far the article's words "
+    "outrun the certainty."
+)
+"""What to know before reading them."""
+
+
+def row(assessment: Assessment) -> tuple[str, ...]:
+    """The cells under COLUMNS."""
+    return (
+        KIND[assessment.evidence_kind],
+        certainty(assessment),
+        people_briefly(assessment),
+        GAP[assessment.gap],
+    )
 
 
 def certainty(assessment: Assessment) -> str:
@@ -93,7 +128,7 @@ def sentence(assessment: Assessment) -> str:
             "People were tested, but only for stand-ins that nobody would notice, so very little "
             "can be said about the claim."
         )
-    return f"{_SENTENCE[assessment.certainty]}. Taken together: {DIRECTION[assessment.direction]}."
+    return f"{_SENTENCE[assessment.certainty]}. {_TOGETHER[assessment.direction]}."
 
 
 def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:

@@ -1,8 +1,8 @@
-"""`semax why`: how the certainty of one claim comes about, from its first step to its last."""
+"""`semax why`: how certain each claim is, and how that comes about, step by step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from semax_cli.dataset import select_claim, studies_by_id
+from semax_cli.dataset import select_claims, studies_by_id
 from semax_cli.grading import Assessment, Step, assess
 from semax_cli.records import Claim, Dataset, Effect
 from semax_cli.view import (
@@ -15,6 +15,7 @@ from semax_cli.view import (
     Item,
     Prose,
     View,
+    id_column,
     make_view,
     plain,
 )
@@ -23,23 +24,43 @@ from semax_cli.views import evidence, method, verdict, words
 FIELDS = ("effect", "id", "name", "text", *verdict.FIELDS, "evidence", "sources", "studies")
 
 
-def view(dataset: Dataset, claim_id: str) -> View:
-    """The whole reasoning on one claim. Raises SemaxError (UNKNOWN_ID)."""
-    effect, claim = select_claim(dataset, claim_id)
-    assessment = assess(claim.evidence, studies_by_id(dataset))
+def view(dataset: Dataset, ids: Sequence[str]) -> View:
+    """All claims, one row each; or the whole reasoning on those named.
+
+    Raises SemaxError (UNKNOWN_ID).
+    """
+    every = [(effect, claim) for effect in dataset.effects for claim in effect.claims]
+    studies = studies_by_id(dataset)
+    assessed = [
+        (effect, claim, assess(claim.evidence, studies))
+        for effect, claim in (select_claims(dataset, ids) if ids else every)
+    ]
+    if ids:
+        blocks = [block for found in assessed for block in _record(dataset, *found)]
+    else:
+        blocks = list(_listing(assessed))
+    return make_view("why", dataset, [_item(dataset, *found) for found in assessed], FIELDS, blocks)
+
+
+def _item(dataset: Dataset, effect: Effect, claim: Claim, assessment: Assessment) -> Item:
     studies = evidence.studies_of(dataset, claim.evidence)
-    item: Item = {
+    return {
         **plain(claim),
         **plain(assessment),
         "effect": effect.id,
         "studies": [plain(study) for study in studies],
     }
-    return make_view(
-        "why", dataset, [item], FIELDS, list(_blocks(dataset, effect, claim, assessment))
-    )
 
 
-def _blocks(
+def _listing(assessed: Sequence[tuple[Effect, Claim, Assessment]]) -> Iterator[Block]:
+    yield Heading("How sure one can be about people, claim by claim")
+    columns = (id_column("Claim", (claim.id for _, claim, _ in assessed)), *verdict.COLUMNS)
+    rows = tuple((claim.id, *verdict.row(assessment)) for _, claim, assessment in assessed)
+    yield Grid(columns, rows)
+    yield Prose(f"{verdict.COLUMNS_EXPLAINED} `semax why CLAIM` goes through one step by step.")
+
+
+def _record(
     dataset: Dataset, effect: Effect, claim: Claim, assessment: Assessment
 ) -> Iterator[Block]:
     yield Heading(f"Why: {claim.name}", claim.id)
@@ -48,8 +69,8 @@ def _blocks(
     yield Facts(verdict.facts(assessment))
     yield Heading("Step by step", level=2)
     yield Prose(
-        "Levels are counted: 4 high, 3 moderate, 2 low, 1 very low. The changes add up to the "
-        "result."
+        "Levels are counted: 4 high, 3 moderate, 2 low, 1 very low. The count begins at 0, and the "
+        "changes add up to the result."
     )
     *steps, change = assessment.why
     columns = (Column("Step", 16), Column("What it found", 30), Column("Change", 6))
@@ -57,7 +78,7 @@ def _blocks(
     yield Heading("What would change this", level=2)
     yield Prose(change.text)
     yield Heading("Would others say “likely effective”?", level=2)
-    yield Prose("Two references publish when they use these words.")
+    yield Prose(method.LABEL_QUESTION)
     for check in assessment.label_check:
         yield Entry(check.reference, ("yes" if check.met else "no",), check.reason)
     yield Heading("The studies", level=2)

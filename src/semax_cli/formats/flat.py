@@ -1,0 +1,58 @@
+"""The flat form of records, which CSV and TSV share: one row a record, one column a plain value.
+
+- A record within a record becomes one column for each of its fields: ``bias.allocation``.
+- A list of texts is joined by ``; ``.
+- Whole studies within a record are given by their ids: ``semax studies`` has a row for each.
+- Any other list, of records or of texts that hold a ``; ``, is JSON.
+- What is not known is an empty cell; yes and no are ``true`` and ``false``.
+- A text that a spreadsheet would run as a formula begins with an apostrophe.
+"""
+
+import json
+import re
+from typing import Any
+
+from semax_cli.formats import WARNING
+from semax_cli.view import Item, View
+
+# https://owasp.org/www-community/attacks/CSV_Injection. An apostrophe is one more where there
+# are some already, so that what reads the file can take one off and has the text.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+
+def table(view: View) -> list[list[str]]:
+    """The header and the rows; the short warning is the last cell of each row."""
+    rows = [_flat({**item, WARNING: view.warning.short}) for item in view.items]
+    header = list(rows[0]) if rows else [*view.fields, WARNING]
+    return [header, *([row[name] for name in header] for row in rows)]
+
+
+def _flat(item: Item, prefix: str = "") -> dict[str, str]:
+    row: dict[str, str] = {}
+    for name, value in item.items():
+        if isinstance(value, dict):
+            row |= _flat(value, f"{prefix}{name}.")
+        else:
+            row[prefix + name] = _cell(name, value)
+    return row
+
+
+def _cell(name: str, value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"'{value}" if _FORMULA.match(value) else value
+        case list():
+            return _cell(name, _joined(name, value))
+    return str(value)
+
+
+def _joined(name: str, values: list[Any]) -> str:
+    if name == "studies":
+        values = [study["id"] if isinstance(study, dict) else study for study in values]
+    if all(isinstance(value, str) and "; " not in value for value in values):
+        return "; ".join(values)
+    return json.dumps(values, ensure_ascii=False)

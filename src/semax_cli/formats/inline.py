@@ -1,0 +1,57 @@
+"""What formats for people do with a text: make it safe to show, and find the addresses in it."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+# An address or a DOI, up to a space or a character that would have to be encoded in an address.
+_LINK = re.compile(r"https?://[^\s<>\"“”]+|\b10\.[0-9]{4,9}/[^\s\"“”]+")
+_PMID = re.compile(r"\b[1-9][0-9]{0,7}\b")
+_CLOSING = ".,;:!?'’"
+
+PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
+DOI = "https://doi.org/"
+
+
+def visible(text: str) -> str:
+    """The text with nothing in it that moves the cursor, hides or reverses what follows."""
+    if text.isprintable():
+        return text
+    return "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() or character == "\n":
+        return character
+    return " " if character.isspace() else "\N{REPLACEMENT CHARACTER}"
+
+
+def links(text: str, label: str = "") -> Iterator[tuple[str, str | None]]:
+    """The text in pieces, each with the web address that it stands for, if it does.
+
+    Addresses and DOIs are known by their form; PMIDs are mere numbers, so the label or the column
+    has to say that they are.
+    """
+    end = 0
+    pattern = _PMID if label.lower().startswith("pmid") else _LINK
+    for match in pattern.finditer(text):
+        found = _trimmed(match[0])
+        yield text[end : match.start()], None
+        yield found, _address(found)
+        end = match.start() + len(found)
+    yield text[end:], None
+
+
+def _address(found: str) -> str:
+    if found.startswith("http"):
+        return found
+    # A DOI may hold any character, such as "<" in those that older journals made.
+    return (DOI if found.startswith("10.") else PUBMED) + quote(found, safe="/:;(),")
+
+
+def _trimmed(found: str) -> str:
+    """A match without the punctuation that follows it in a sentence."""
+    trimmed = found.rstrip(_CLOSING)
+    while trimmed.endswith(")") and trimmed.count(")") > trimmed.count("("):
+        trimmed = trimmed[:-1].rstrip(_CLOSING)
+    return trimmed

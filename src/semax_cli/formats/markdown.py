@@ -1,0 +1,110 @@
+"""Markdown (GitHub's, which is CommonMark with tables): the document for people, as text to reuse.
+
+Whatever the data holds is shown as it is: no character of it is Markdown, HTML or mathematics.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from semax_cli.formats.inline import links, visible
+from semax_cli.terminal import Page
+from semax_cli.view import Block, Entry, Facts, Grid, Heading, Prose, View
+
+# Punctuation that could begin something, and what does so only at the start of a line. CommonMark
+# lets a backslash stand before any of it: https://spec.commonmark.org/0.31.2/#backslash-escapes
+_ANYWHERE = re.compile(r"[\\`*_\[\]<>|~#&$^@]")
+_AT_START = re.compile(r"^(?:([ ]+)|([-+=:])|([0-9]+)([.)]))", re.M)
+_BREAK = "\\\n"
+_CELL_BREAK = "<br>"
+
+
+def render(view: View, page: Page) -> str:
+    """The view as a document: the short warning first, the whole warning last, both quoted."""
+    parts = [_warning(view.warning.short)] if view.blocks else []
+    parts += ["\n".join(_block(block)) for block in view.blocks]
+    parts.append(_warning(f"Please note: {view.warning.text}"))
+    return "\n\n".join(parts) + "\n"
+
+
+def _warning(text: str) -> str:
+    return "\n".join(f"> {line}" for line in _text(text).splitlines())
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, identifier, level):
+            named = f" ({_text(identifier)})" if identifier else ""
+            yield f"{'#' * level} {_line(text)}{named}"
+        case Prose(text):
+            yield _text(text)
+        case Facts(rows):
+            yield from (f"- **{_line(label)}:** {_value(value, label)}" for label, value in rows)
+        case Entry():
+            yield from _entry(block)
+        case Grid():
+            yield from _grid(block)
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    about = f" – {' · '.join(map(_line, entry.about))}" if entry.about else ""
+    title = f"- **{_line(entry.title)}**{about}"
+    text = _value(entry.text, marked=entry.marked)
+    sources = f"Sources: {', '.join(map(_text, entry.sources))}" if entry.sources else ""
+    yield f"{_BREAK}  ".join(part for part in (title, text, sources) if part)
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    titles = [column.title for column in grid.columns]
+    yield _row(_cell(title, "") for title in titles)
+    yield _row("---" for _ in titles)
+    for row in grid.rows:
+        yield _row(_cell(cell, title) for cell, title in zip(row, titles, strict=True))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(text: str, label: str) -> str:
+    return _CELL_BREAK.join(_text(line, label) for line in text.splitlines())
+
+
+def _value(text: str, label: str = "", marked: Iterable[str] = ()) -> str:
+    """A text in a list item: its lines stay lines."""
+    return f"{_BREAK}  ".join(_text(line, label, marked) for line in text.splitlines())
+
+
+def _line(text: str) -> str:
+    return _text(" ".join(text.split()))
+
+
+def _text(text: str, label: str = "", marked: Iterable[str] = ()) -> str:
+    """Data as Markdown that reads as the data does; addresses, DOIs and PMIDs are links."""
+    pieces = (
+        _link(piece, address) if address else _marked(_escaped(piece), marked)
+        for piece, address in links(visible(text), label)
+    )
+    return _AT_START.sub(_started, "".join(pieces))
+
+
+def _escaped(text: str) -> str:
+    return _ANYWHERE.sub(r"\\\g<0>", text)
+
+
+def _marked(text: str, words: Iterable[str]) -> str:
+    if alternatives := "|".join(re.escape(_escaped(word)) for word in words):
+        return re.sub(alternatives, r"**\g<0>**", text)
+    return text
+
+
+def _started(match: re.Match[str]) -> str:
+    space, sign, number, mark = match.groups()
+    if space:
+        return "&nbsp;" * len(space)
+    return f"\\{sign}" if sign else f"{number}\\{mark}"
+
+
+def _link(text: str, address: str) -> str:
+    if text == address:
+        return f"<{address}>"
+    return f"[{_escaped(text)}](<{address}>)"

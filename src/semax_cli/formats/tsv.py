@@ -1,0 +1,17 @@
+r"""Tab-separated values, in UTF-8, with nothing quoted; nested values as ``flat`` says.
+
+A tab, a line break and a backslash within a value are written ``\t``, ``\n``, ``\r`` and ``\\``,
+as Miller and PostgreSQL read them.
+"""
+
+from semax_cli.formats import flat
+from semax_cli.terminal import Page
+from semax_cli.view import View
+
+_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+
+
+def render(view: View, page: Page) -> str:
+    """The items as a table with a header."""
+    rows = ("\t".join(cell.translate(_ESCAPES) for cell in row) for row in flat.table(view))
+    return "".join(f"{row}\n" for row in rows)
