@@ -9,6 +9,15 @@ ARGUMENTS = {"study": ["--id", "gusev-1997"], "search": ["pain"]}
 
 
 def commands() -> dict[str, list[str]]:
-    """Every command with the arguments that it needs."""
+    """Every reading command, which all formats are for, with the arguments that it needs."""
     group = typer.main.get_command(app)
-    return {name: [name, *ARGUMENTS.get(name, [])] for name in group.commands}  # type: ignore[attr-defined]
+    return {
+        name: [name, *ARGUMENTS.get(name, [])]
+        for name, command in group.commands.items()  # type: ignore[attr-defined]
+        if any(parameter.name == "fields" for parameter in command.params)
+    }
+
+
+def every_command() -> list[str]:
+    """The names of all commands."""
+    return list(typer.main.get_command(app).commands)  # type: ignore[attr-defined]

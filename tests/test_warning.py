@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from commands import commands
+from commands import commands, every_command
 
 import semax_cli
 from semax_cli import formats
@@ -45,10 +45,10 @@ def test_every_command_carries_the_warning_in_every_format(semax, command, name)
     assert carries_warning(done.out, name)
 
 
-@pytest.mark.parametrize("command", commands().values(), ids=commands())
+@pytest.mark.parametrize("command", every_command())
 def test_help_ends_with_the_short_warning(semax, command):
     """Help makes claims as well, so it ends with the warning."""
-    done = semax(command[0], "--help")
+    done = semax(command, "--help")
 
     assert squeezed(done.out).endswith(NOTICE.short)
 

@@ -9,13 +9,14 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from semax_cli import formats, terminal
-from semax_cli.dataset import bundled, load
+from semax_cli import citations, formats, terminal
+from semax_cli.citations import CitationFormat
+from semax_cli.dataset import bundled, load, select_studies_of
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName
 from semax_cli.records import (
@@ -31,6 +32,8 @@ from semax_cli.view import Prose, View
 from semax_cli.views import background, effects, literature, mechanisms, method, studies, why
 from semax_cli.views import map as evidence_map
 from semax_cli.views.studies import SortKey
+
+T = TypeVar("T")
 
 # ------------------------------------------------------------------------------ the frame
 
@@ -92,6 +95,7 @@ OutputOption = Annotated[
         "-o",
         metavar="FILE",
         help="Write to FILE, whole or not at all; - is standard output.",
+        callback=lambda path: None if str(path) == "-" else path,
     ),
 ]
 DataOption = Annotated[
@@ -129,13 +133,9 @@ def reading(name: str) -> Callable[[Callable[..., View]], Callable[..., View]]:
             if data is not None and view.blocks:
                 origin = Prose(f"From the dataset {data}, not the one that comes with semax.")
                 view = view._replace(blocks=(origin, *view.blocks))
-            to_file = output is not None and str(output) != "-"
-            page = terminal.file_page() if to_file else terminal.stdout_page()
+            page = terminal.stdout_page() if output is None else terminal.file_page()
             text = formats.render(view, chosen, page)
-            if output is not None and to_file:
-                terminal.write_file(text, output)
-            else:
-                terminal.write(text, formats.encoding(chosen, page))
+            _deliver(text, formats.encoding(chosen, page), output)
 
         shared = inspect.Signature(
             [
@@ -147,7 +147,7 @@ def reading(name: str) -> Callable[[Callable[..., View]], Callable[..., View]]:
             ]
         )
         _, *own_parameters = inspect.signature(view_of).parameters.values()
-        own = [_option(p.name, p.annotation, p.default) for p in own_parameters]
+        own = map(_keyword, own_parameters)
         signature = shared.replace(parameters=[*own, *shared.parameters.values()])
         run.__signature__ = signature  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
@@ -158,9 +158,20 @@ def reading(name: str) -> Callable[[Callable[..., View]], Callable[..., View]]:
     return register
 
 
+def _deliver(text: str, encoding: str, output: Path | None) -> None:
+    if output is None:
+        terminal.write(text, encoding)
+    else:
+        terminal.write_file(text, output)
+
+
 def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     kind = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter(name, kind, default=default, annotation=annotation)
+
+
+def _keyword(parameter: inspect.Parameter) -> inspect.Parameter:
+    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
 
 
 def _format(output_format: FormatName | None, as_json: bool) -> FormatName:
@@ -300,28 +311,54 @@ def _mechanisms(dataset: Dataset, ids: Ids = None) -> View:
     return mechanisms.view(dataset, ids or [])
 
 
-@reading("studies")
-def _studies(
-    dataset: Dataset,
-    system: Annotated[
-        list[str] | None,
-        _choice(System, "--system", "What it was done in."),
-    ] = None,
-    effect: Annotated[
+FILTER = {
+    "system": Annotated[list[str] | None, _choice(System, "--system", "What it was done in.")],
+    "effect": Annotated[
         list[str] | None,
         typer.Option("--effect", metavar="ID", help="Bearing on this effect. Repeatable."),
-    ] = None,
-    mechanism: Annotated[
+    ],
+    "mechanism": Annotated[
         list[str] | None,
         typer.Option("--mechanism", metavar="ID", help="Bearing on this mechanism. Repeatable."),
-    ] = None,
-    design: Annotated[list[str] | None, _choice(Design, "--design", "Study design.")] = None,
-    result: Annotated[
+    ],
+    "design": Annotated[list[str] | None, _choice(Design, "--design", "Study design.")],
+    "result": Annotated[
         list[str] | None,
-        _choice(Result, "--result", "What it found on any claim or mechanism."),
-    ] = None,
-    year: YearOption = None,
-    language: LanguageOption = None,
+        _choice(Result, "--result", "What it found on any effect, claim or mechanism."),
+    ],
+    "year": YearOption,
+    "language": LanguageOption,
+}
+"""The options that choose studies, wherever studies are chosen."""
+
+
+def filtering(command: Callable[..., T]) -> Callable[..., T]:
+    """Give a command the options of FILTER in place of its parameter ``wanted``."""
+
+    def run(*args: Any, **given: Any) -> T:
+        chosen = {name: given.pop(name) for name in FILTER}
+        return command(*args, wanted=_filter(**chosen), **given)
+
+    parameters = []
+    for parameter in inspect.signature(command).parameters.values():
+        options = [_option(name, kind, None) for name, kind in FILTER.items()]
+        parameters += options if parameter.name == "wanted" else [_keyword(parameter)]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    run.__doc__ = command.__doc__
+    return run
+
+
+def _filter(*, year: str | None, **words: list[str] | None) -> studies.Filter:
+    lists = {f"{name}s": tuple(chosen or ()) for name, chosen in words.items()}
+    return studies.Filter(years=_years(year), **lists)
+
+
+@reading("studies")
+@filtering
+def _studies(
+    dataset: Dataset,
+    wanted: studies.Filter,
     sort: Annotated[
         SortKey, typer.Option("--sort", help="Sort by this; unknown values come last.")
     ] = "year",
@@ -338,16 +375,44 @@ def _studies(
       semax studies --result no-difference --result mixed --result harm
       semax studies --mechanism bdnf --language ru
     """
-    wanted = studies.Filter(
-        systems=system or (),
-        effects=effect or (),
-        mechanisms=mechanism or (),
-        designs=design or (),
-        years=_years(year),
-        languages=language or (),
-        results=result or (),
-    )
     return studies.listing(dataset, wanted, sort, reverse)
+
+
+@app.command("cite", cls=Command)
+@filtering
+def _cite(
+    wanted: studies.Filter,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID]...",
+            show_default=False,
+            help="Studies, or what they bear on: an effect, a claim, a mechanism; - reads ids "
+            "from standard input.  [default: all studies]",
+        ),
+    ] = None,
+    citation_format: Annotated[
+        CitationFormat, typer.Option("--format", "-f", help="Format of the references.")
+    ] = "text",
+    output: OutputOption = None,
+    data: DataOption = None,
+) -> None:
+    """Cite studies, for a document or a reference manager.
+
+    The options that choose studies are those of `semax studies`. The warning stands in the note
+    of every reference.
+
+    \b
+    Examples:
+      semax cite gusev-1997
+      semax cite --system human --format bibtex --output semax.bib
+      semax cite pain memory-performance --format ris
+      semax cite --result no-difference --format csl-json
+    """
+    dataset = load(data)
+    chosen = select_studies_of(dataset, _ids(ids)) if ids else dataset.studies
+    cited = studies.passing(dataset, chosen, wanted)
+    _deliver(citations.render(dataset, cited, citation_format), "utf-8", output)
 
 
 @reading("study")

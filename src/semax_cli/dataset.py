@@ -148,6 +148,11 @@ def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
 
     Raises SemaxError (UNKNOWN_ID) naming the closest ids.
     """
+    return _select(dataset, _studies_by_key(dataset), wanted, study_key, "study", "semax studies")
+
+
+def _studies_by_key(dataset: Dataset) -> dict[str, Study]:
+    """The studies under all their identifiers, wrong ones that circulate included."""
     by_key = {
         _fold(key): study
         for study in dataset.studies
@@ -158,7 +163,27 @@ def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
     for wrong in dataset.misreferences:
         if wrong.study:
             by_key |= {_fold(key): by_id[wrong.study] for key in (*wrong.pmids, *wrong.dois)}
-    return _select(dataset, by_key, wanted, study_key, "study", "semax studies")
+    return by_key
+
+
+def select_studies_of(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
+    """As ``select_studies``; an effect, claim or mechanism stands for all studies that bear on it.
+
+    Raises SemaxError (UNKNOWN_ID) naming the closest ids.
+    """
+    by_id = studies_by_id(dataset)
+    held: dict[str, list[Study]] = {}
+    for effect in dataset.effects:
+        held |= {effect.id: [], **{claim.id: [] for claim in effect.claims}}
+    held |= {mechanism.id: [] for mechanism in dataset.mechanisms}
+    for link in dataset.links():
+        ids = {holder.id for holder in (link.effect, link.bears_on) if holder}
+        for identifier in ids:
+            held[identifier].append(by_id[link.evidence.study])
+    held |= {key: [study] for key, study in _studies_by_key(dataset).items()}
+    kind = "study, effect, claim or mechanism"
+    found = _select(dataset, held, wanted, study_key, kind, "semax studies")
+    return list({study.id: study for studies in found for study in studies}.values())
 
 
 def misreference(dataset: Dataset, asked: str) -> Misreference | None:

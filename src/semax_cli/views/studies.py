@@ -1,7 +1,7 @@
 """`semax studies` and `semax study`: the work that claims rest on, and what each piece is worth."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Literal, NamedTuple
 
@@ -51,10 +51,8 @@ def listing(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> V
 
     Raises SemaxError for an effect or mechanism (UNKNOWN_ID) or language (USAGE) that is not there.
     """
-    links = list(dataset.links())
-    passes = _test(dataset, wanted, links)
-    chosen = _sorted([study for study in dataset.studies if passes(study)], sort, reverse)
-    bearing = _by_study(links)
+    chosen = _sorted(passing(dataset, dataset.studies, wanted), sort, reverse)
+    bearing = _by_study(dataset.links())
     items = [_item(dataset, study, bearing[study.id]) for study in chosen]
     return make_view("studies", dataset, items, FIELDS, list(_listing(dataset, chosen)))
 
@@ -76,7 +74,12 @@ def records(dataset: Dataset, ids: Sequence[str]) -> View:
 # ------------------------------------------------------------------------------- choosing
 
 
-def _test(dataset: Dataset, wanted: Filter, links: Sequence[Link]) -> Callable[[Study], bool]:
+def passing(dataset: Dataset, studies: Iterable[Study], wanted: Filter) -> list[Study]:
+    """Those of some studies that pass a filter, in their order.
+
+    Raises SemaxError for an effect or mechanism (UNKNOWN_ID) or language (USAGE) that is not there.
+    """
+    links = list(dataset.links())
     effects = {effect.id for effect in select_effects(dataset, wanted.effects)}
     mechanisms = {mechanism.id for mechanism in select_mechanisms(dataset, wanted.mechanisms)}
     of_effects = {
@@ -99,7 +102,7 @@ def _test(dataset: Dataset, wanted: Filter, links: Sequence[Link]) -> Callable[[
             and (not wanted.results or study.id in of_results)
         )
 
-    return passes
+    return [study for study in studies if passes(study)]
 
 
 def _sorted(studies: Sequence[Study], sort: SortKey, reverse: bool) -> list[Study]:

@@ -81,6 +81,9 @@ READING = {
 }
 """How far a study was read for the dataset."""
 
+RETRACTION = {"retracted": "Retracted", "concern": "Under an expression of concern"}
+"""What has become of a paper that must not be relied on."""
+
 MATCH = {
     "exact": "yes",
     "probable": "probably",

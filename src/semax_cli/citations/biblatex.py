@@ -1,0 +1,29 @@
+"""biblatex, as biber reads it: https://ctan.org/pkg/biblatex, chapter 2 of its manual."""
+
+from collections.abc import Iterator, Sequence
+
+from semax_cli.citations.bibtex import authors, dashed, entry
+from semax_cli.citations.reference import Reference
+from semax_cli.views import words
+
+
+def render(references: Sequence[Reference]) -> str:
+    """One entry a reference."""
+    return "\n".join(entry(reference, _fields(reference)) for reference in references)
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    yield "author", authors(reference)
+    yield "title", reference.title
+    yield "titleaddon", reference.title_original
+    yield "journaltitle", reference.journal
+    yield "date", str(reference.year) if reference.year else None
+    yield "volume", reference.volume
+    yield "number", reference.issue
+    yield "pages", dashed(reference)
+    yield "doi", reference.doi
+    yield "eprint", reference.pmid
+    yield "eprinttype", "pubmed" if reference.pmid else None
+    yield "url", None if reference.pmid or reference.doi else reference.url
+    yield "language", words.LANGUAGE.get(reference.language or "", reference.language or "").lower()
+    yield "note", reference.note

@@ -1,0 +1,114 @@
+"""BibTeX, for classic styles and reference managers, in UTF-8; biblatex shares its writing.
+
+Field names: https://www.bibtex.com/format/. Letters of any script stay what they are; what LaTeX
+would take for a command becomes the command that prints it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pylatexenc.latexencode import (
+    RULE_DICT,
+    RULE_REGEX,
+    UnicodeToLatexConversionRule,
+    UnicodeToLatexEncoder,
+)
+
+from semax_cli.citations.reference import Author, Reference, pages
+from semax_cli.views import words
+
+VERBATIM = ("doi", "url", "eprint", "pmid", "pmcid")
+"""Fields that BibTeX and biber pass on as they are."""
+
+
+def render(references: Sequence[Reference]) -> str:
+    """One entry a reference."""
+    return "\n".join(entry(reference, _fields(reference)) for reference in references)
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    original = f"Original title: {reference.title_original}." if reference.title_original else ""
+    yield "author", authors(reference)
+    yield "title", reference.title
+    yield "journal", reference.journal
+    yield "year", str(reference.year) if reference.year else None
+    yield "volume", reference.volume
+    yield "number", reference.issue
+    yield "pages", dashed(reference)
+    yield "doi", reference.doi
+    yield "pmid", reference.pmid
+    yield "pmcid", reference.pmcid
+    yield "url", reference.url
+    yield "language", words.LANGUAGE.get(reference.language or "", reference.language)
+    yield "note", f"{original} {reference.note}".strip()
+
+
+def entry(reference: Reference, fields: Iterator[tuple[str, str | None]]) -> str:
+    """An entry, with a field for each value that is known."""
+    kind = "article" if reference.published else "misc"
+    lines = (f"  {name} = {_value(name, value)},\n" for name, value in fields if value)
+    return f"@{kind}{{{reference.id},\n{''.join(lines)}}}\n"
+
+
+def _value(name: str, value: str) -> str:
+    if name == "author":
+        return f"{{{value}}}"  # escaped name by name, since braces and "and" have a meaning here
+    if name in VERBATIM:
+        # A brace that nothing closes would swallow what follows: percent-encode it.
+        return f"{{{value.replace('{', '%7B').replace('}', '%7D')}}}"
+    # Two pairs of braces keep a title's capitals, which styles would otherwise make small.
+    return f"{{{{{escaped(value)}}}}}" if name.startswith("title") else f"{{{escaped(value)}}}"
+
+
+def authors(reference: Reference) -> str | None:
+    """Names as ``Family, Given and Family, Given and others``."""
+    names = [_name(author) for author in reference.authors]
+    if reference.incomplete:
+        names.append("others")
+    return " and ".join(names) or None
+
+
+def _name(author: Author) -> str:
+    if author.given:
+        return f"{escaped(author.family)}, {escaped(author.given)}"
+    return f"{{{escaped(author.family)}}}"
+
+
+def dashed(reference: Reference) -> str | None:
+    """Pages, with the dash of a range as LaTeX writes it."""
+    spread = pages(reference)
+    return "--".join(spread) if spread else reference.pages
+
+
+def escaped(text: str) -> str:
+    """The text as LaTeX prints it."""
+    said: str = _encoder(_balanced(text)).unicode_to_latex(" ".join(text.split()))
+    return said
+
+
+def _balanced(text: str) -> bool:
+    """Whether every brace in a text is closed. BibTeX counts braces, escaped or not."""
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+# What pylatexenc writes as mathematics, which readers other than LaTeX take for a formula.
+_SIGNS = {ord("<"): r"\textless{}", ord(">"): r"\textgreater{}", ord("|"): r"\textbar{}"}
+_LONE_BRACES = {ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}"}
+
+
+@cache
+def _encoder(balanced: bool) -> UnicodeToLatexEncoder:
+    signs = _SIGNS if balanced else _SIGNS | _LONE_BRACES
+    return UnicodeToLatexEncoder(
+        conversion_rules=[
+            UnicodeToLatexConversionRule(RULE_REGEX, [(re.compile(r"[^\x00-\x7f]+"), r"\g<0>")]),
+            UnicodeToLatexConversionRule(RULE_DICT, signs),
+            "defaults",
+        ]
+    )

@@ -1,0 +1,101 @@
+"""What a study is to somebody who cites it, before any format."""
+
+import re
+from typing import NamedTuple
+
+from semax_cli.records import Notice, Study
+from semax_cli.views import words
+
+# Initials as PubMed writes them, some of them two letters of a transliterated one: GN, EYu, LTs.
+_INITIALS = re.compile(r"(?:[A-Z][a-z]?){1,4}")
+_MORE = "et al."
+
+
+class Author(NamedTuple):
+    """An author; without initials where the sources give none."""
+
+    family: str
+    given: str | None = None
+    """Initials, such as ``E. Yu.``"""
+
+
+class Reference(NamedTuple):
+    """A study as it is cited; what is not known is None. Fields as in ``Study``."""
+
+    id: str
+    authors: tuple[Author, ...]
+    incomplete: bool
+    """Whether there are authors that are not named here."""
+    title: str
+    title_original: str | None
+    year: int | None
+    journal: str | None
+    volume: str | None
+    issue: str | None
+    pages: str | None
+    pmid: str | None
+    doi: str | None
+    pmcid: str | None
+    language: str | None
+    url: str
+    """Where the record can be checked: PubMed, if it is there."""
+    remarks: tuple[str, ...]
+    """What a reader of the reference has to know that has no field of its own."""
+    warning: Notice
+
+    @property
+    def published(self) -> bool:
+        """Whether it is known to have come out in a journal, whether or not that is known."""
+        return any((self.journal, self.volume, self.issue, self.pmid, self.doi))
+
+    @property
+    def note(self) -> str:
+        """The remarks and the short warning."""
+        return " ".join((*self.remarks, self.warning.short))
+
+
+def reference(study: Study, warning: Notice) -> Reference:
+    """A study as a reference."""
+    names = [name for name in study.authors if name != _MORE]
+    pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/" if study.pmid else None
+    return Reference(
+        id=study.id,
+        authors=tuple(map(_author, names)),
+        incomplete=len(names) < len(study.authors),
+        title=study.title,
+        title_original=study.title_original,
+        year=study.year,
+        journal=study.journal,
+        volume=study.volume,
+        issue=study.issue,
+        pages=study.pages,
+        pmid=study.pmid,
+        doi=study.doi,
+        pmcid=study.pmcid,
+        language=study.language,
+        url=pubmed or next((url for url in study.sources if url.startswith("http")), ""),
+        remarks=tuple(_remarks(study)),
+        warning=warning,
+    )
+
+
+def _author(name: str) -> Author:
+    family, _, initials = name.rpartition(" ")
+    if not family or not _INITIALS.fullmatch(initials):
+        return Author(name)
+    return Author(family, " ".join(f"{i}." for i in re.findall("[A-Z][a-z]?", initials)))
+
+
+def _remarks(study: Study) -> list[str]:
+    remarks = []
+    if not study.authors:
+        remarks.append("Authors not confirmed.")
+    if study.retraction in ("retracted", "concern"):
+        remarks.append(f"{words.RETRACTION[study.retraction]}.")
+    return remarks
+
+
+def pages(reference: Reference) -> tuple[str, str] | None:
+    """First and last page, where the pages are a range."""
+    first, dash, last = (reference.pages or "").partition("-")
+    return (first, last) if dash and first and last else None

@@ -1,0 +1,58 @@
+"""RIS, for EndNote, Zotero, Mendeley and library catalogues, written by rispy.
+
+Tags: https://en.wikipedia.org/wiki/RIS_(file_format). A PMID stands in AN (accession number),
+with DB to say whose; the warning in N1.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import rispy
+
+from semax_cli.citations.reference import Reference, pages
+
+
+def render(references: Sequence[Reference]) -> str:
+    """One record a reference."""
+    records = [_record(reference) for reference in references]
+    text: str = rispy.dumps(records, implementation=_Writer)
+    return text.lstrip("\n")
+
+
+class _Writer(rispy.RisWriter):  # type: ignore[misc]
+    """Without the number that rispy writes before each record, which not every reader skips."""
+
+    def set_header(self, count: int) -> str:
+        return ""
+
+
+def _record(reference: Reference) -> dict[str, Any]:
+    first, last = pages(reference) or (reference.pages, None)
+    original = f"Original title: {reference.title_original}." if reference.title_original else None
+    more = "The list of authors is not complete." if reference.incomplete else None
+    fields = {
+        "type_of_reference": "JOUR" if reference.published else "GEN",
+        "id": reference.id,
+        "authors": [", ".join(filter(None, author)) for author in reference.authors],
+        "title": reference.title,
+        "year": str(reference.year) if reference.year else None,
+        "secondary_title": reference.journal,
+        "volume": reference.volume,
+        "number": reference.issue,
+        "start_page": first,
+        "end_page": last,
+        "doi": reference.doi,
+        "accession_number": reference.pmid,
+        "name_of_database": "PubMed" if reference.pmid else None,
+        "language": reference.language,
+        "urls": [reference.url] if reference.url else None,
+        "notes": [note for note in (original, more, reference.note) if note],
+    }
+    return {name: _on_one_line(value) for name, value in fields.items() if value}
+
+
+def _on_one_line(value: Any) -> Any:
+    """A line break would begin a new tag."""
+    if isinstance(value, list):
+        return [" ".join(text.split()) for text in value]
+    return " ".join(value.split())

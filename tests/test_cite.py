@@ -1,0 +1,318 @@
+"""Citations: what is cited, and whether the programs that read such files get all of it."""
+
+import json
+import re
+import subprocess
+import unicodedata
+from xml.etree import ElementTree
+
+import pytest
+from conftest import GOLDEN, tool
+from test_cli import items
+
+import semax_cli
+from semax_cli import citations
+from semax_cli.citations import bibtex, ris
+from semax_cli.citations.reference import Author, reference
+
+DATASET = semax_cli.load()
+STUDIES = {study.id: study for study in DATASET.studies}
+FORMATS = citations.CitationFormat.__args__
+SHORT = DATASET.warning.short
+
+
+def cited(semax, *args):
+    """The ids of what is cited."""
+    done = semax("cite", *args, "--format", "csl-json")
+    assert done.code == 0, done.err
+    return [item["id"] for item in json.loads(done.out)]
+
+
+# ------------------------------------------------------------------------------- what
+
+
+def test_everything_is_cited_unless_something_is_named(semax):
+    """All studies, in the order of the dataset."""
+    assert cited(semax) == list(STUDIES)
+
+
+def test_an_effect_a_claim_or_a_mechanism_stands_for_its_studies(semax):
+    """Each study once, whatever it bears on."""
+    (effect,) = items(semax("effects", "neuroprotection", "--json"))
+    (claim,) = items(semax("why", "optic-nerve", "--json"))
+    (mechanism,) = items(semax("mechanisms", "bdnf", "--json"))
+
+    assert set(cited(semax, "neuroprotection")) == {s["id"] for s in effect["studies"]}
+    assert "serdiuk-2007" in cited(semax, "neuroprotection")
+    assert set(cited(semax, "optic-nerve")) == {s["id"] for s in claim["studies"]}
+    assert set(cited(semax, "bdnf")) == {s["id"] for s in mechanism["studies"]}
+    assert cited(semax, "optic-nerve", "optic-nerve") == cited(semax, "optic-nerve")
+
+
+def test_a_study_is_cited_by_any_identifier(semax):
+    """Wrong ones that circulate lead to the right one."""
+    assert cited(semax, "11517472", "PMID: 30225715", "9264351") == ["gusev-1997", "lebedeva-2018"]
+
+
+def test_ids_are_read_from_a_pipe(semax):
+    """As `semax study` reads them."""
+    done = semax("cite", "-", "-f", "bibtex", stdin="gusev-1997\nkaplan-1996\n")
+
+    assert re.findall(r"^@\w+\{(.*),$", done.out, re.M) == ["gusev-1997", "kaplan-1996"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--system", "human"],
+        ["--result", "no-difference"],
+        ["--effect", "pain", "--year", "2010-"],
+        ["--language", "ru", "--design", "unclear"],
+        ["--mechanism", "bdnf"],
+    ],
+    ids=" ".join,
+)
+def test_the_filters_are_those_of_studies(semax, options):
+    """The same options choose the same studies."""
+    listed = {study["id"] for study in items(semax("studies", *options, "--json"))}
+
+    assert set(cited(semax, *options)) == listed != set()
+
+
+def test_an_id_that_is_not_there_is_told(semax):
+    """With the closest ones, and nothing on standard output."""
+    done = semax("cite", "gusev-1998")
+
+    assert (done.code, done.out) == (3, "")
+    assert 'There is no study, effect, claim or mechanism "gusev-1998". Did you mean' in done.err
+
+
+def test_nothing_to_cite_is_done(semax):
+    """An empty file is a valid one."""
+    for name, empty in [("bibtex", ""), ("biblatex", ""), ("ris", ""), ("csl-json", "[]\n")]:
+        done = semax("cite", "--year", "1901", "--format", name)
+        assert (done.code, done.out) == (0, empty)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_reference_carries_the_warning(semax, name):
+    """In its note, so that it goes where the reference goes; a text carries the whole one."""
+    done = semax("cite", "--format", name)
+
+    if name == "text":
+        assert done.out.startswith(SHORT)
+        assert DATASET.warning.text in done.out
+    else:
+        assert done.out.count(SHORT) == len(STUDIES)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_citations_are_as_expected(semax, matches_file, name):
+    """A paper, one without a journal, and one without an author."""
+    done = semax("cite", "gusev-2018", "ivanova-undated", "adhd-anecdotes", "--format", name)
+
+    matches_file(GOLDEN / f"cite.{name}.txt", done.out)
+
+
+def test_a_file_is_written_whole(semax, tmp_path):
+    """In UTF-8, whatever the terminal."""
+    path = tmp_path / "semax.bib"
+    done = semax("cite", "-f", "bibtex", "-o", str(path), PYTHONIOENCODING="ascii")
+
+    assert (done.code, done.out) == (0, "")
+    assert "Эффективность семакса" in path.read_text(encoding="utf-8")
+
+
+# ------------------------------------------------------------- read by programs of others
+
+
+def plainly(text):
+    """Text without regard to spaces and to the kinds of dashes and quotes."""
+    text = re.sub("[‘’]", "'", unicodedata.normalize("NFC", text).replace("–", "-"))
+    return re.sub(r"[“”]", '"', " ".join(text.split()))
+
+
+def pandoc():
+    """The path of pandoc: the newest, which reads RIS, comes as a wheel of the extra `dev`."""
+    try:
+        import pypandoc
+    except ImportError:
+        return tool("pandoc")
+    return pypandoc.get_pandoc_path()
+
+
+def by_pandoc(text, kind):
+    """References as pandoc reads them, in CSL-JSON, under their ids."""
+    args = [pandoc(), "--from", kind, "--to", "csljson"]
+    done = subprocess.run(args, input=text.encode(), capture_output=True, check=True)
+    assert done.stderr == b""
+    return {item["id"]: item for item in json.loads(done.stdout)}
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_pandoc_reads_bibtex_and_biblatex_as_what_csl_json_says(semax, name):
+    """Titles with their capitals, names, numbers, and the warning."""
+    found = by_pandoc(semax("cite", "--format", name).out, name)
+    expected = {item["id"]: item for item in json.loads(semax("cite", "-f", "csl-json").out)}
+
+    assert found.keys() == expected.keys() == STUDIES.keys()
+    for key, item in expected.items():
+        got, study = found[key], STUDIES[key]
+        title = re.sub("</?span[^>]*>", "", got["title"])
+        assert plainly(title) in (
+            plainly(study.title),
+            plainly(f"{study.title}. {study.title_original}"),
+        )
+        names = [author for author in got.get("author", []) if author != {"literal": "others"}]
+        assert plainly(json.dumps(names, ensure_ascii=False)) == plainly(
+            json.dumps(item.get("author", []), ensure_ascii=False)
+        )
+        for field in ("container-title", "volume", "issue", "page", "DOI"):
+            assert plainly(got.get(field, "")) == plainly(item.get(field, ""))
+        assert SHORT in plainly(got["note"])
+        assert got.get("issued") == item.get("issued")
+        assert not study.pmid or study.pmid in got["URL"]
+
+
+def test_citeproc_prints_every_study(semax, tmp_path):
+    """A document that cites all of them gets a bibliography of all of them."""
+    path = tmp_path / "semax.json"
+    semax("cite", "--format", "csl-json", "--output", str(path))
+    document = b"---\nnocite: '@*'\n---\n"
+    args = [pandoc(), "--citeproc", f"--bibliography={path}", "--to=plain", "--wrap=none"]
+    done = subprocess.run(args, input=document, capture_output=True, check=True)
+    shown = plainly(done.stdout.decode()).casefold()
+
+    assert done.stderr == b""
+    for study in STUDIES.values():
+        assert plainly(study.title).replace('"', "'").casefold() in shown.replace('"', "'")
+        assert not study.doi or study.doi.casefold() in shown
+
+
+def test_biber_reads_biblatex(semax, tmp_path):
+    """With no other complaint than that what is not known is missing."""
+    path, out = tmp_path / "semax.bib", tmp_path / "out.bib"
+    semax("cite", "--format", "biblatex", "--output", str(path))
+    args = [tool("biber"), "--tool", "--validate-datamodel", f"--output-file={out}", str(path)]
+    done = subprocess.run(args, capture_output=True, check=True, cwd=tmp_path)
+    warnings = re.findall(r"^(?:WARN|ERROR) - (.*)$", done.stdout.decode(), re.M)
+    written = plainly(out.read_text(encoding="utf-8"))
+
+    assert [w for w in warnings if "Missing mandatory field" not in w] == []
+    for study in STUDIES.values():
+        assert plainly(bibtex.escaped(study.title)) in written
+        assert not study.title_original or study.title_original in written
+        assert not study.doi or study.doi in written
+        assert not study.pmid or f"= {{{study.pmid}}}" in written
+
+
+def test_pandoc_reads_ris(semax):
+    """Numbers, names and titles, as CSL-JSON has them."""
+    pytest.importorskip("pypandoc")
+    found = by_pandoc(semax("cite", "--format", "ris").out, "ris")
+
+    for item in json.loads(semax("cite", "-f", "csl-json").out):
+        got = found[item["id"]]
+        assert got["title"] == item["title"]
+        for field in ("author", "container-title", "volume", "issue", "DOI", "URL", "issued"):
+            assert got.get(field) == item.get(field) or field == "author"
+        assert [a.get("given") for a in got.get("author", [])] == [
+            a.get("given") for a in item.get("author", [])
+        ]
+
+
+MODS = {"m": "http://www.loc.gov/mods/v3"}
+
+
+def test_bibutils_reads_ris(semax):
+    """Names and titles once more, pages, and the notes, which pandoc passes over."""
+    text = semax("cite", "--format", "ris").out
+    done = subprocess.run([tool("ris2xml")], input=text.encode(), capture_output=True, check=True)
+    records = ElementTree.fromstring(done.stdout).findall("m:mods", MODS)
+
+    assert len(records) == len(STUDIES)
+    for record, study in zip(records, STUDIES.values(), strict=True):
+        held = plainly(" ".join(record.itertext()))
+        title = "".join(record.find("m:titleInfo", MODS).itertext())
+        families = [
+            name.findtext("m:namePart[@type='family']", None, MODS)
+            or name.findtext("m:namePart", None, MODS)
+            for name in record.findall("m:name", MODS)
+        ]
+        # It keeps a title and a subtitle apart, without the colon.
+        assert re.sub(r"[\s:]", "", title) == re.sub(r"[\s:]", "", study.title)
+        assert families == [a.family for a in reference(study, DATASET.warning).authors]
+        for value in (study.volume, study.journal, study.title_original, SHORT):
+            assert not value or plainly(value) in held
+        assert all(page in held for page in (study.pages or "").split("-"))
+
+
+# ----------------------------------------------------------------------- hostile text
+
+AWKWARD = [
+    "100 % & #1 _under_ ~tilde^ $5 and \\textbf{x}",
+    "{ an open brace",
+    "} a closed brace",
+    "}, note = {stolen}",
+    "@article{x, title={y}}",
+    "\"quotes\" and ``ticks''",
+    "a % comment",
+    "\\input{/etc/passwd}",
+    "Семакс, ñ, ß, 語彙, µ ≥ –",
+    "TY  - JOUR",
+    "<i>x</i> -- --- ...",
+]
+
+
+def awkward(text, number):
+    """A study with that text wherever a text can stand."""
+    base = reference(STUDIES["gusev-1997"], DATASET.warning)
+    author = Author(text, "X.")
+    return base._replace(id=f"x{number}", title=text, journal=text, authors=(author,), volume=text)
+
+
+def test_awkward_text_is_text_in_bibtex():
+    """Pandoc reads back what was written, and nothing gets out of its field."""
+    references = [awkward(text, number) for number, text in enumerate(AWKWARD)]
+    found = by_pandoc(bibtex.render(references), "biblatex")
+
+    assert list(found) == [item.id for item in references]
+    for text, item in zip(AWKWARD, found.values(), strict=True):
+        title = plainly(re.sub("</?span[^>]*>", "", item["title"]))
+        # Pandoc makes dashes of hyphens, as LaTeX does, and does not know the command for a brace
+        # that nothing closes.
+        expected = plainly(text.replace("---", "—").replace("--", "-"))
+        expected = expected.replace("``", '"').replace("''", '"')
+        lone = text.count("{") != text.count("}")
+        assert title == (expected.strip("{} ") if lone else expected) or lone
+        assert SHORT in item["note"]
+
+
+@pytest.mark.parametrize("text", [*AWKWARD, "x\nER  - \n\nTY  - JOUR\nTI  - y"])
+def test_awkward_text_is_text_in_ris(text):
+    """A line break in the data begins no new tag."""
+    written = ris.render([awkward(text, 0)])
+
+    assert len(re.findall(r"^TY  - ", written, re.M)) == 1
+    assert len(re.findall(r"^ER  - ", written, re.M)) == 1
+    assert f"TI  - {' '.join(text.split())}\n" in written
+
+
+@pytest.mark.parametrize(
+    ("name", "author"),
+    [
+        ("Martynov MYu", Author("Martynov", "M. Yu.")),
+        ("Sanzhieva LTs", Author("Sanzhieva", "L. Ts.")),
+        ("Lu B", Author("Lu", "B.")),
+        ("Liu", Author("Liu")),
+        ("van der Berg A", Author("van der Berg", "A.")),
+        ("World Health Organization", Author("World Health Organization")),
+    ],
+)
+def test_names_are_taken_apart_only_where_that_is_safe(name, author):
+    """Initials as PubMed writes them; any other name stays whole."""
+    from dataclasses import replace
+
+    study = replace(STUDIES["gusev-1997"], authors=(name,))
+
+    assert reference(study, DATASET.warning).authors == (author,)
