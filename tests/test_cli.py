@@ -177,7 +177,7 @@ def test_the_map_shows_every_counted_study_and_every_empty_cell(semax):
         missing = {e["study"] for e in why["evidence"]} - mapped
         assert all(study in why["why"][0]["text"] for study in missing)
         (row,) = (line for line in table.splitlines() if line.startswith(claim["id"] + " "))
-        assert row.count("none") == sum(cell["count"] == 0 for cell in claim["cells"].values())
+        assert row.count("none") == sum(cell["total"] == 0 for cell in claim["cells"].values())
 
 
 # ---------------------------------------------------------------------------- looking up

@@ -5,8 +5,9 @@ A ``View`` holds the same content twice: as ``items``, plain values for programs
 written that never had it in hand.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from semax_cli.errors import ExitCode, SemaxError
@@ -73,6 +74,23 @@ class Grid(NamedTuple):
 Block = Heading | Prose | Facts | Entry | Grid
 
 
+class Shape(NamedTuple):
+    """What the items of a command are, which is also what their JSON Schema is made of."""
+
+    parts: tuple[type, ...]
+    """The records and named tuples whose fields an item has, all in one object."""
+    nested: Mapping[str, "Shape"] = MappingProxyType({})
+    """Fields that hold records with more to them than their own class says."""
+    last: tuple[str, ...] = ()
+    """Fields that come after all others, since they are long."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keys of an item, in order."""
+        names = dict.fromkeys(name for part in self.parts for name in part.__annotations__)
+        return (*(name for name in names if name not in self.last), *self.last)
+
+
 class View(NamedTuple):
     """What a command shows."""
 
@@ -115,12 +133,13 @@ def make_view(
     name: str,
     dataset: Dataset,
     items: Sequence[Item],
-    fields: Sequence[str],
+    shape: Shape,
     blocks: Sequence[Block],
 ) -> View:
     """A view with the warning and the edition of its dataset; items get their keys in order."""
+    fields = shape.fields
     ordered = tuple({field: item[field] for field in fields} for item in items)
-    return View(name, dataset.warning, dataset.dataset, ordered, tuple(fields), tuple(blocks))
+    return View(name, dataset.warning, dataset.dataset, ordered, fields, tuple(blocks))
 
 
 def _least(*texts: str) -> int:
@@ -136,6 +155,8 @@ def plain(value: Any) -> Any:
         if hasattr(value, "_asdict"):
             return {name: plain(entry) for name, entry in value._asdict().items()}
         return [plain(entry) for entry in value]
+    if isinstance(value, dict):
+        return {name: plain(entry) for name, entry in value.items()}
     return value
 
 

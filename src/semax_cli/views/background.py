@@ -1,23 +1,47 @@
 """`semax about`, `semax safety` and `semax warning`: what stands around the claims."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from semax_cli.records import Dataset, Safety, Statement
-from semax_cli.view import Block, Facts, Heading, Item, Prose, View, make_view, plain
+from semax_cli.records import Article, Dataset, Notice, Safety, Statement, Status, Substance
+from semax_cli.view import Block, Facts, Heading, Prose, Shape, View, make_view, plain
 from semax_cli.views import words
 
-SAFETY_FIELDS = ("id", "kind", "text", "in_article", "studies", "sources", "confidence")
+
+class Edition(NamedTuple):
+    """Which edition of the data it is."""
+
+    schema_version: int
+    """Version of the form of the dataset file."""
+    version: str
+    """Calendar version of the data."""
+    updated: str
+    """Day of the last change, as YYYY-MM-DD."""
+    licence: str
+    """SPDX identifier of the licence of the data."""
+
+
+class About(NamedTuple):
+    """What stands around the claims."""
+
+    substance: Substance
+    """The substance that all claims are about."""
+    status: tuple[Status, ...]
+    """Legal and regulatory status."""
+    article: Article
+    """The source article."""
+    edition: Edition
+    """Which edition of the data this is."""
+
+
+ABOUT, SAFETY, WARNING = Shape((About,)), Shape((Safety,)), Shape((Notice,))
 
 
 def about(dataset: Dataset) -> View:
     """What Semax is, its legal status, and the article and data that this tool rests on."""
-    item: Item = {
-        "substance": plain(dataset.substance),
-        "status": plain(dataset.status),
-        "article": plain(dataset.article),
-        "edition": {"schema_version": dataset.schema_version, **plain(dataset.dataset)},
-    }
-    return make_view("about", dataset, [item], tuple(item), list(_about(dataset)))
+    edition = Edition(dataset.schema_version, **plain(dataset.dataset))
+    item = plain(About(dataset.substance, dataset.status, dataset.article, edition))
+    return make_view("about", dataset, [item], ABOUT, list(_about(dataset)))
 
 
 def _about(dataset: Dataset) -> Iterator[Block]:
@@ -65,7 +89,7 @@ def _statements(statements: Iterable[Statement]) -> Iterator[Block]:
 def safety(dataset: Dataset) -> View:
     """What is said about safety, by kind, with who says it."""
     items = [plain(entry) for entry in dataset.safety]
-    return make_view("safety", dataset, items, SAFETY_FIELDS, list(_safety(dataset.safety)))
+    return make_view("safety", dataset, items, SAFETY, list(_safety(dataset.safety)))
 
 
 def _safety(entries: Iterable[Safety]) -> Iterator[Block]:
@@ -85,5 +109,4 @@ def _safety(entries: Iterable[Safety]) -> Iterator[Block]:
 
 def warning(dataset: Dataset) -> View:
     """The warning itself."""
-    item = plain(dataset.warning)
-    return make_view("warning", dataset, [item], tuple(item), [])
+    return make_view("warning", dataset, [plain(dataset.warning)], WARNING, [])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from semax_cli.dataset import select_effects, studies_by_id
 from semax_cli.grading import VALUES, Assessment, assess, assess_effect
-from semax_cli.records import Dataset, Effect, Evidence
+from semax_cli.records import Claim, Dataset, Effect, Evidence
 from semax_cli.view import (
     Block,
     Column,
@@ -13,6 +13,7 @@ from semax_cli.view import (
     Heading,
     Item,
     Prose,
+    Shape,
     View,
     id_column,
     make_view,
@@ -20,16 +21,18 @@ from semax_cli.view import (
 )
 from semax_cli.views import evidence, verdict, words
 
-FIELDS = (
-    "id",
-    "name",
-    "summary",
-    *verdict.FIELDS,
-    "claims",
-    "other_evidence",
-    "explanations",
-    "sources",
-    "studies",
+ITEM = Shape(
+    (Effect, Assessment, evidence.Supported),
+    nested={"claims": Shape((Claim, Assessment))},
+    last=(
+        "label_check",
+        "why",
+        "claims",
+        "other_evidence",
+        "explanations",
+        "sources",
+        "studies",
+    ),
 )
 
 
@@ -46,7 +49,7 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
         blocks = [block for pair in assessed for block in _record(dataset, *pair)]
     else:
         blocks = list(_listing(dataset, assessed))
-    return make_view("effects", dataset, items, FIELDS, blocks)
+    return make_view("effects", dataset, items, ITEM, blocks)
 
 
 def _evidence(effect: Effect) -> list[Evidence]:

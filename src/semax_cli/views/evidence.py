@@ -1,11 +1,20 @@
 """What effects and mechanisms have in common: evidence, grouped by who or what was tested."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from semax_cli.dataset import studies_by_id
 from semax_cli.records import Dataset, Evidence, Study
 from semax_cli.view import Block, Column, Entry, Heading, Prose
 from semax_cli.views import words
+
+
+class Supported(NamedTuple):
+    """What an item has that rests on studies."""
+
+    studies: tuple[Study, ...]
+    """The studies that it rests on, whole."""
+
 
 COUNT_COLUMNS = (
     Column("Studies in people", 9),

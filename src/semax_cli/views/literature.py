@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from typing import Literal, NamedTuple
 
 from semax_cli.dataset import census, select_publications
@@ -15,6 +14,7 @@ from semax_cli.view import (
     Heading,
     Item,
     Prose,
+    Shape,
     View,
     id_column,
     make_view,
@@ -22,7 +22,15 @@ from semax_cli.view import (
 )
 from semax_cli.views import words
 
-FIELDS = (*(field.name for field in fields(Publication)), "study")
+
+class Used(NamedTuple):
+    """Where a record of the census is used."""
+
+    study: str | None
+    """Id of the study that it is here; null where it is not used."""
+
+
+ITEM = Shape((Publication, Used))
 
 SortKey = Literal["pmid", "year", "title", "journal"]
 """What records can be sorted by."""
@@ -67,7 +75,7 @@ def view(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> View
     studies = {study.pmid: study.id for study in dataset.studies if study.pmid}
     items = [{**plain(p), "study": studies.get(p.pmid)} for p in chosen]
     blocks = list(_blocks(dataset.search, publications, items))
-    return make_view("literature", dataset, items, FIELDS, blocks)
+    return make_view("literature", dataset, items, ITEM, blocks)
 
 
 def _sort_value(publication: Publication, sort: SortKey) -> tuple[object, int]:

@@ -1,14 +1,52 @@
 """`semax map`: claims down, kinds of evidence across, and empty cells that are said to be empty."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from semax_cli.dataset import studies_by_id
-from semax_cli.grading import MAP_KINDS, MapKind, place
+from semax_cli.grading import MAP_KINDS, Entry, MapKind, place
 from semax_cli.records import Claim, Dataset, Effect, Result
-from semax_cli.view import Block, Column, Grid, Heading, Item, Prose, View, id_column, make_view
+from semax_cli.view import (
+    Block,
+    Column,
+    Grid,
+    Heading,
+    Item,
+    Prose,
+    Shape,
+    View,
+    id_column,
+    make_view,
+    plain,
+)
 
-FIELDS = ("id", "name", "effect", "cells")
+
+class Cell(NamedTuple):
+    """The studies of one kind on one claim."""
+
+    total: int
+    """How many there are."""
+    results: dict[Result, int]
+    """How many of them point where."""
+    studies: tuple[str, ...]
+    """Their ids."""
+
+
+class Row(NamedTuple):
+    """A claim on the map."""
+
+    id: str
+    """Id of the claim."""
+    name: str
+    """Its short name."""
+    effect: str
+    """Id of the effect that it is part of."""
+    cells: dict[MapKind, Cell]
+    """The studies that bear on it, by who was tested in what design."""
+
+
+ITEM = Shape((Row,))
 
 TITLES: dict[MapKind, str] = {
     "people-randomised": "Rand.",
@@ -31,20 +69,20 @@ def view(dataset: Dataset) -> View:
     """How many studies of which kind bear on each claim, and where they point."""
     claims = [(effect, claim) for effect in dataset.effects for claim in effect.claims]
     items = [_item(dataset, effect, claim) for effect, claim in claims]
-    return make_view("map", dataset, items, FIELDS, list(_blocks(items)))
+    return make_view("map", dataset, items, ITEM, list(_blocks(items)))
 
 
 def _item(dataset: Dataset, effect: Effect, claim: Claim) -> Item:
     placed = place(claim.evidence, studies_by_id(dataset))
-    cells = {}
-    for kind in MAP_KINDS:
-        results = Counter(entry.evidence.result for entry in placed[kind])
-        cells[kind] = {
-            "count": len(placed[kind]),
-            "results": {result: results[result] for result in SIGNS},
-            "studies": [entry.study.id for entry in placed[kind]],
-        }
-    return {"id": claim.id, "name": claim.name, "effect": effect.id, "cells": cells}
+    cells = {kind: _cell(placed[kind]) for kind in MAP_KINDS}
+    item: Item = plain(Row(claim.id, claim.name, effect.id, cells))
+    return item
+
+
+def _cell(entries: Sequence[Entry]) -> Cell:
+    results = Counter(entry.evidence.result for entry in entries)
+    by_sign = {result: results[result] for result in SIGNS}
+    return Cell(len(entries), by_sign, tuple(entry.study.id for entry in entries))
 
 
 def _blocks(items: list[Item]) -> Iterator[Block]:
@@ -59,13 +97,15 @@ def _blocks(items: list[Item]) -> Iterator[Block]:
         id_column("Claim", (item["id"] for item in items)),
         *(Column(title, len(title)) for title in TITLES.values()),
     )
-    rows = tuple((item["id"], *(_cell(cell) for cell in item["cells"].values())) for item in items)
+    rows = tuple(
+        (item["id"], *(_written(cell) for cell in item["cells"].values())) for item in items
+    )
     yield Grid(columns, rows)
     yield Prose(
         "Animals and test tubes say nothing certain about people. `semax why CLAIM` goes on."
     )
 
 
-def _cell(cell: Item) -> str:
+def _written(cell: Item) -> str:
     found = [f"{number}{SIGNS[result]}" for result, number in cell["results"].items() if number]
     return " ".join(found) or "none"

@@ -1,9 +1,10 @@
 """`semax mechanisms`: how Semax might act, and what was seen in what."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from semax_cli.dataset import select_mechanisms, studies_by_id
-from semax_cli.grading import evidence_kind
+from semax_cli.grading import EvidenceKind, evidence_kind
 from semax_cli.records import Dataset, Mechanism
 from semax_cli.view import (
     Block,
@@ -13,6 +14,7 @@ from semax_cli.view import (
     Heading,
     Item,
     Prose,
+    Shape,
     View,
     id_column,
     make_view,
@@ -20,7 +22,15 @@ from semax_cli.view import (
 )
 from semax_cli.views import evidence, verdict, words
 
-FIELDS = ("id", "name", "in_article", "summary", "evidence_kind", "evidence", "sources", "studies")
+
+class Tested(NamedTuple):
+    """What the rule says of a mechanism: no certainty of benefit."""
+
+    evidence_kind: EvidenceKind
+    """The most telling kind of evidence that is counted."""
+
+
+ITEM = Shape((Mechanism, Tested, evidence.Supported), last=("evidence", "sources", "studies"))
 
 
 def view(dataset: Dataset, ids: Sequence[str]) -> View:
@@ -34,7 +44,7 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
         blocks = [block for mechanism in mechanisms for block in _record(dataset, mechanism)]
     else:
         blocks = list(_listing(dataset))
-    return make_view("mechanisms", dataset, items, FIELDS, blocks)
+    return make_view("mechanisms", dataset, items, ITEM, blocks)
 
 
 def _item(dataset: Dataset, mechanism: Mechanism) -> Item:

@@ -21,28 +21,46 @@ from semax_cli.grading import (
     STARTS,
 )
 from semax_cli.records import Dataset
-from semax_cli.view import Block, Entry, Facts, Heading, Item, Prose, View, make_view, plain
-
-FIELDS = (
-    "summary",
-    "levels",
-    "steps",
-    "direction",
-    "best_case",
-    "gap",
-    "label_check",
-    "limits",
-    "sources",
-)
+from semax_cli.view import Block, Entry, Facts, Heading, Prose, Shape, View, make_view, plain
 
 
 class Rule(NamedTuple):
     """One step of the rule."""
 
     rule: str
+    """Which, from G0 to G10."""
     title: str
+    """What it is about."""
     text: str
+    """What it does."""
     sources: tuple[str, ...] = ()
+    """Addresses of what it follows."""
+
+
+class Method(NamedTuple):
+    """The rule, its sources and its limits."""
+
+    summary: str
+    """What it is."""
+    levels: dict[str, str]
+    """What each level of certainty means."""
+    steps: tuple[Rule, ...]
+    """Its steps, in order."""
+    direction: str
+    """How the direction of the results is told."""
+    best_case: str
+    """What "at best" means."""
+    gap: str
+    """How the gap to the article's words is counted."""
+    label_check: str
+    """When others would use those words."""
+    limits: tuple[str, ...]
+    """What the rule cannot do."""
+    sources: tuple[str, ...]
+    """Addresses of what the rule as a whole follows."""
+
+
+ITEM = Shape((Method,))
 
 
 SUMMARY = (
@@ -192,18 +210,18 @@ DIRECTION = (
 
 def view(dataset: Dataset) -> View:
     """The rule, step by step, with its sources and limits."""
-    item: Item = {
-        "summary": SUMMARY,
-        "levels": LEVELS,
-        "steps": [plain(rule) for rule in RULES],
-        "direction": DIRECTION,
-        "best_case": BEST_CASE,
-        "gap": GAP,
-        "label_check": LABEL_CHECK,
-        "limits": list(LIMITS),
-        "sources": [GRADE_LEVELS, GRADE_STARTS, GRADE_DOWN],
-    }
-    return make_view("method", dataset, [item], FIELDS, list(_blocks()))
+    method = Method(
+        summary=SUMMARY,
+        levels=LEVELS,
+        steps=RULES,
+        direction=DIRECTION,
+        best_case=BEST_CASE,
+        gap=GAP,
+        label_check=LABEL_CHECK,
+        limits=LIMITS,
+        sources=(GRADE_LEVELS, GRADE_STARTS, GRADE_DOWN),
+    )
+    return make_view("method", dataset, [plain(method)], ITEM, list(_blocks()))
 
 
 def _blocks() -> Iterator[Block]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from semax_cli.records import Dataset
 from semax_cli.search import Hit, search
-from semax_cli.view import Block, Entry, Heading, Prose, View, make_view, plain
+from semax_cli.view import Block, Entry, Heading, Prose, Shape, View, make_view, plain
 from semax_cli.views import words
 
-FIELDS = Hit._fields
+ITEM = Shape((Hit,))
 
 
 def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -> View:
@@ -15,7 +15,7 @@ def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -
     hits = search(dataset, text, kinds)
     shown = hits[:limit]
     blocks = list(_blocks(text, shown, len(hits)))
-    return make_view("search", dataset, [plain(hit) for hit in shown], FIELDS, blocks)
+    return make_view("search", dataset, [plain(hit) for hit in shown], ITEM, blocks)
 
 
 def _blocks(text: str, hits: Sequence[Hit], found: int) -> Iterator[Block]:

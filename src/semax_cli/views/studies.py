@@ -11,7 +11,15 @@ from semax_cli.dataset import (
     select_mechanisms,
     select_studies,
 )
-from semax_cli.records import Dataset, Link, Misreference, Study
+from semax_cli.records import (
+    Dataset,
+    Directness,
+    Link,
+    Misreference,
+    Outcome,
+    Result,
+    Study,
+)
 from semax_cli.view import (
     Block,
     Column,
@@ -21,6 +29,7 @@ from semax_cli.view import (
     Heading,
     Item,
     Prose,
+    Shape,
     View,
     id_column,
     make_view,
@@ -28,7 +37,36 @@ from semax_cli.view import (
 )
 from semax_cli.views import words
 
-FIELDS = (*(field.name for field in fields(Study)), "bears_on", "misreferences")
+
+class Bearing(NamedTuple):
+    """What a study found on a claim, on an effect beside its claims, or on a mechanism."""
+
+    effect: str | None
+    """Id of the effect; null for a mechanism."""
+    claim: str | None
+    """Id of the claim; null where the article does not name the outcome."""
+    mechanism: str | None
+    """Id of the mechanism; null for an effect."""
+    outcome: Outcome
+    """What was measured: a clinical state, a function, a stand-in (surrogate) or a mechanism."""
+    directness: Directness
+    """How closely population, treatment and outcome fit the claim (GRADE: indirectness)."""
+    result: Result
+    """Which way the finding points for this claim."""
+    finding: str
+    """The finding in one or two plain sentences."""
+
+
+class Linked(NamedTuple):
+    """What a study has to do with the rest of the dataset."""
+
+    bears_on: tuple[Bearing, ...]
+    """What it found on what."""
+    misreferences: tuple[Misreference, ...]
+    """References to it that circulate and are wrong."""
+
+
+ITEM = Shape((Study, Linked), last=("bears_on", "misreferences"))
 
 SortKey = Literal["id", "year", "title", "n"]
 """What studies can be sorted by."""
@@ -54,7 +92,7 @@ def listing(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> V
     chosen = _sorted(passing(dataset, dataset.studies, wanted), sort, reverse)
     bearing = _by_study(dataset.links())
     items = [_item(dataset, study, bearing[study.id]) for study in chosen]
-    return make_view("studies", dataset, items, FIELDS, list(_listing(dataset, chosen)))
+    return make_view("studies", dataset, items, ITEM, list(_listing(dataset, chosen)))
 
 
 def records(dataset: Dataset, ids: Sequence[str]) -> View:
@@ -68,7 +106,7 @@ def records(dataset: Dataset, ids: Sequence[str]) -> View:
     blocks: list[Block] = [Prose(f"Wrong in circulation: {w.given}. {w.problem}") for w in wrong]
     blocks += [block for study in chosen for block in _record(dataset, study, bearing[study.id])]
     items = [_item(dataset, study, bearing[study.id]) for study in chosen]
-    return make_view("study", dataset, items, FIELDS, blocks or [Prose("No study was asked for.")])
+    return make_view("study", dataset, items, ITEM, blocks or [Prose("No study was asked for.")])
 
 
 # ------------------------------------------------------------------------------- choosing
@@ -122,11 +160,8 @@ def _sorted(studies: Sequence[Study], sort: SortKey, reverse: bool) -> list[Stud
 
 
 def _item(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Item:
-    return {
-        **plain(study),
-        "bears_on": [_bearing(link) for link in bearing],
-        "misreferences": [plain(wrong) for wrong in _wrong(dataset, study)],
-    }
+    linked = Linked(tuple(map(_bearing, bearing)), tuple(_wrong(dataset, study)))
+    return {**plain(study), **plain(linked)}
 
 
 def _wrong(dataset: Dataset, study: Study) -> list[Misreference]:
@@ -141,13 +176,17 @@ def _by_study(links: Iterable[Link]) -> defaultdict[str, list[Link]]:
     return gathered
 
 
-def _bearing(link: Link) -> Item:
-    return {
-        "effect": link.effect.id if link.effect else None,
-        "claim": link.claim.id if link.claim else None,
-        "mechanism": link.mechanism.id if link.mechanism else None,
-        **{name: value for name, value in plain(link.evidence).items() if name != "study"},
-    }
+def _bearing(link: Link) -> Bearing:
+    evidence = link.evidence
+    return Bearing(
+        effect=link.effect.id if link.effect else None,
+        claim=link.claim.id if link.claim else None,
+        mechanism=link.mechanism.id if link.mechanism else None,
+        outcome=evidence.outcome,
+        directness=evidence.directness,
+        result=evidence.result,
+        finding=evidence.finding,
+    )
 
 
 def _listing(dataset: Dataset, studies: Sequence[Study]) -> Iterator[Block]:

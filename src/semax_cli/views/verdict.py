@@ -5,9 +5,6 @@ from semax_cli.records import Result
 from semax_cli.view import Column
 from semax_cli.views import words
 
-FIELDS = Assessment._fields
-"""The keys that an assessment adds to an item."""
-
 KIND: dict[EvidenceKind, str] = {
     "human-randomised": "people, randomised",
     "human-controlled": "people, controlled",

@@ -1,6 +1,7 @@
 """`semax why`: how certain each claim is, and how that comes about, step by step."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from semax_cli.dataset import select_claims, studies_by_id
 from semax_cli.grading import Assessment, Step, assess
@@ -14,6 +15,7 @@ from semax_cli.view import (
     Heading,
     Item,
     Prose,
+    Shape,
     View,
     id_column,
     make_view,
@@ -21,7 +23,18 @@ from semax_cli.view import (
 )
 from semax_cli.views import evidence, method, verdict, words
 
-FIELDS = ("effect", "id", "name", "text", *verdict.FIELDS, "evidence", "sources", "studies")
+
+class Filed(NamedTuple):
+    """Where a claim belongs."""
+
+    effect: str
+    """Id of the effect that the claim is part of."""
+
+
+ITEM = Shape(
+    (Filed, Claim, Assessment, evidence.Supported),
+    last=("label_check", "why", "evidence", "sources", "studies"),
+)
 
 
 def view(dataset: Dataset, ids: Sequence[str]) -> View:
@@ -39,7 +52,7 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
         blocks = [block for found in assessed for block in _record(dataset, *found)]
     else:
         blocks = list(_listing(assessed))
-    return make_view("why", dataset, [_item(dataset, *found) for found in assessed], FIELDS, blocks)
+    return make_view("why", dataset, [_item(dataset, *found) for found in assessed], ITEM, blocks)
 
 
 def _item(dataset: Dataset, effect: Effect, claim: Claim, assessment: Assessment) -> Item:
