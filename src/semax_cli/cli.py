@@ -28,8 +28,17 @@ from semax_cli.records import (
     Result,
     System,
 )
-from semax_cli.view import Prose, View
-from semax_cli.views import background, effects, literature, mechanisms, method, studies, why
+from semax_cli.view import Prose, Shape, View
+from semax_cli.views import (
+    background,
+    effects,
+    literature,
+    mechanisms,
+    method,
+    search,
+    studies,
+    why,
+)
 from semax_cli.views import map as evidence_map
 from semax_cli.views.studies import SortKey
 
@@ -109,8 +118,12 @@ DataOption = Annotated[
 ]
 
 
-def reading(name: str) -> Callable[[Callable[..., View]], Callable[..., View]]:
-    """Register a reading command under ``name``.
+SHAPES: dict[str, Shape] = {}
+"""What the items of each reading command are."""
+
+
+def reading(name: str, shape: Shape) -> Callable[[Callable[..., View]], Callable[..., View]]:
+    """Register a reading command under ``name``, whose items are of some shape.
 
     What it decorates takes the dataset first, then the command's own arguments and options, and
     returns a view. Its docstring becomes the help.
@@ -153,6 +166,7 @@ def reading(name: str) -> Callable[[Callable[..., View]], Callable[..., View]]:
         run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
         run.__doc__ = view_of.__doc__
         app.command(name, cls=Command)(run)
+        SHAPES[name] = shape
         return view_of
 
     return register
@@ -234,7 +248,7 @@ def frame(
 # --------------------------------------------------------------------- the reading commands
 
 
-@reading("effects")
+@reading("effects", effects.ITEM)
 def _effects(dataset: Dataset, ids: Ids = None) -> View:
     """Show the claimed effects and the studies behind each.
 
@@ -249,7 +263,7 @@ def _effects(dataset: Dataset, ids: Ids = None) -> View:
     return effects.view(dataset, ids or [])
 
 
-@reading("why")
+@reading("why", why.ITEM)
 def _why(
     dataset: Dataset,
     claims: Annotated[
@@ -272,7 +286,7 @@ def _why(
     return why.view(dataset, claims or [])
 
 
-@reading("map")
+@reading("map", evidence_map.ITEM)
 def _map(dataset: Dataset) -> View:
     """Draw the evidence map: claims by kinds of evidence.
 
@@ -284,7 +298,7 @@ def _map(dataset: Dataset) -> View:
     return evidence_map.view(dataset)
 
 
-@reading("method")
+@reading("method", method.ITEM)
 def _method(dataset: Dataset) -> View:
     """Explain how certainty is computed, with sources and limits.
 
@@ -296,7 +310,7 @@ def _method(dataset: Dataset) -> View:
     return method.view(dataset)
 
 
-@reading("mechanisms")
+@reading("mechanisms", mechanisms.ITEM)
 def _mechanisms(dataset: Dataset, ids: Ids = None) -> View:
     """Show how Semax is thought to act and what that was seen in.
 
@@ -354,7 +368,7 @@ def _filter(*, year: str | None, **words: list[str] | None) -> studies.Filter:
     return studies.Filter(years=_years(year), **lists)
 
 
-@reading("studies")
+@reading("studies", studies.ITEM)
 @filtering
 def _studies(
     dataset: Dataset,
@@ -415,7 +429,7 @@ def _cite(
     _deliver(citations.render(dataset, cited, citation_format), "utf-8", output)
 
 
-@reading("study")
+@reading("study", studies.ITEM)
 def _study(
     dataset: Dataset,
     ids: Ids = None,
@@ -443,7 +457,7 @@ def _study(
     return studies.records(dataset, list(_ids(asked)))
 
 
-@reading("search")
+@reading("search", search.ITEM)
 def _search(
     dataset: Dataset,
     text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words to look for.")],
@@ -461,12 +475,10 @@ def _search(
       semax search 26329290
       semax search memory --json | jq -r '.items[].next'
     """
-    from semax_cli.views import search  # SQLite is for this command alone
-
     return search.view(dataset, " ".join(text), kind or (), limit)
 
 
-@reading("literature")
+@reading("literature", literature.ITEM)
 def _literature(
     dataset: Dataset,
     pmids: Annotated[
@@ -500,7 +512,7 @@ def _literature(
     return literature.view(dataset, wanted, sort, reverse)
 
 
-@reading("about")
+@reading("about", background.ABOUT)
 def _about(dataset: Dataset) -> View:
     """Show what Semax is, its legal status and the source article.
 
@@ -512,7 +524,7 @@ def _about(dataset: Dataset) -> View:
     return background.about(dataset)
 
 
-@reading("safety")
+@reading("safety", background.SAFETY)
 def _safety(dataset: Dataset) -> View:
     """Show what is said about safety, and by whom.
 
@@ -524,7 +536,7 @@ def _safety(dataset: Dataset) -> View:
     return background.safety(dataset)
 
 
-@reading("warning")
+@reading("warning", background.WARNING)
 def _warning(dataset: Dataset) -> View:
     """Show the warning that belongs to everything this tool prints.
 
@@ -533,6 +545,40 @@ def _warning(dataset: Dataset) -> View:
       semax warning
     """
     return background.warning(dataset)
+
+
+DATASET = "dataset"
+
+
+@app.command("schema", cls=Command)
+def _schema(
+    name: Annotated[
+        str, typer.Argument(metavar="[COMMAND]", help="Whose output; `dataset` for the data file.")
+    ] = DATASET,
+    output: OutputOption = None,
+) -> None:
+    """Print the JSON Schema of the data file, or of a command's JSON.
+
+    \b
+    Examples:
+      semax schema
+      semax schema effects
+      semax schema studies --output studies.schema.json
+    """
+    import json
+
+    from semax_cli.json_schema import dataset_schema, output_schema
+
+    warning = bundled().warning.text
+    if name == DATASET:
+        schema = dataset_schema(warning)
+    elif name in SHAPES:
+        schema = output_schema(name, SHAPES[name], warning)
+    else:
+        known = ", ".join((DATASET, *SHAPES))
+        said = f'There is no schema "{name}". There are: {known}.'
+        raise SemaxError(said, ExitCode.USAGE)
+    _deliver(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", "utf-8", output)
 
 
 def _years(said: str | None) -> range | None:

@@ -6,10 +6,8 @@ and only where neither is found, what holds some of the words.
 """
 
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from difflib import get_close_matches
 from typing import Any, NamedTuple, get_args
 
 from semax_cli.dataset import census, study_key
@@ -159,6 +157,8 @@ class _Index:
     """The passages of the documents in an FTS5 table, one row each."""
 
     def __init__(self, documents: Sequence[_Document]) -> None:
+        import sqlite3  # here, since only a search needs it
+
         self.documents = documents
         self.passages = [
             (number, passage)
@@ -186,6 +186,8 @@ class _Index:
         (ischaemic, ischemic); a word that nothing begins with is taken for a slip. Numbers are
         never guessed.
         """
+        from difflib import get_close_matches
+
         if re.search(r"\d", word):
             return _phrase(word)
         alike = [known for known in self.vocabulary if known[0] == word[0]]

@@ -9,11 +9,16 @@ OUTPUT_VERSION = 1
 """Version of the envelope and of the items; new fields do not raise it."""
 
 
+def schema_name(command: str) -> str:
+    """The name of the schema that a command's output follows."""
+    return f"semax.{command}/{OUTPUT_VERSION}"
+
+
 def render(view: View, page: Page) -> str:
     """The view as one JSON object; in plain ASCII where the page shows nothing else."""
     edition = {"version": view.edition.version, "updated": view.edition.updated}
     envelope = {
-        "schema": f"semax.{view.name}/{OUTPUT_VERSION}",
+        "schema": schema_name(view.name),
         "warning": view.warning.text,
         "dataset": edition,
         "count": len(view.items),
