@@ -334,7 +334,7 @@ def test_pandoc_reads_markdown(semax, command):
         ("(https://example.org/a)", "", "https://example.org/a"),
         ("https://example.org/a_(b)", "", "https://example.org/a_(b)"),
         ("10.1007/s10517-018-4234-3", "", "https://doi.org/10.1007/s10517-018-4234-3"),
-        ("11517472", "PMID", "https://pubmed.ncbi.nlm.nih.gov/11517472"),
+        ("11517472", "PMID", "https://pubmed.ncbi.nlm.nih.gov/11517472/"),
         ("11517472", "", None),
         ("ftp://example.org", "", None),
         ("javascript:alert(1)", "", None),

@@ -10,9 +10,10 @@ import struct
 import subprocess
 import termios
 
+import pexpect
 import pytest
 from commands import commands
-from conftest import SEMAX, clean_env
+from conftest import SEMAX, clean_env, tool
 
 import semax_cli
 from semax_cli import terminal
@@ -22,7 +23,7 @@ def on_terminal(*args: str, columns: int = 80, **env: str) -> str:
     """What the command shows on a terminal of that width."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    env = {"TERM": "xterm", **env}
+    env = {"TERM": "xterm", "PAGER": "cat", **env}
     with subprocess.Popen([SEMAX, *args], stdin=slave, stdout=slave, env=clean_env(**env)):
         os.close(slave)
         shown = b""
@@ -40,7 +41,7 @@ def on_terminal(*args: str, columns: int = 80, **env: str) -> str:
 
 def plain(text: str) -> str:
     """Text without escape codes."""
-    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+    return re.sub(r"\x1b(\[[0-9;]*m|\]8;.*?\x1b\\)", "", text)
 
 
 @pytest.mark.parametrize("command", commands().values(), ids=commands())
@@ -183,3 +184,182 @@ def test_a_page_knows_its_characters():
     """What a format asks before it prints."""
     assert terminal.Page(encoding="cp1252").shows("é–")
     assert not terminal.Page(encoding="cp1252").shows("я")
+
+
+# ----------------------------------------------------------------------------- the pager
+
+MARK = "sed s/^/paged:/"
+"""A pager that can be told from none."""
+
+
+def test_what_is_longer_than_the_screen_goes_through_the_pager():
+    """On a terminal, in every format."""
+    for args in (["studies"], ["studies", "--json"], ["cite"], ["schema"]):
+        assert on_terminal(*args, PAGER=MARK).startswith("paged:")
+
+
+def test_what_fits_on_the_screen_does_not():
+    """The 24 lines of the test's terminal hold the warning."""
+    assert "paged:" not in on_terminal("warning", PAGER=MARK)
+
+
+def test_a_long_line_is_counted_as_the_lines_it_takes():
+    """JSON Lines are long."""
+    assert on_terminal("effects", "-f", "jsonl", PAGER=MARK).startswith("paged:")
+
+
+@pytest.mark.parametrize(
+    ("args", "env"),
+    [
+        (["--no-pager", "studies"], {}),
+        (["studies", "--no-pager"], {}),
+        (["cite", "--no-pager"], {}),
+        (["schema", "--no-pager"], {}),
+        (["studies"], {"TERM": "dumb"}),
+    ],
+    ids=str,
+)
+def test_no_pager_where_none_is_wanted(args, env):
+    """Said before the command or after it, or by a terminal that cannot."""
+    assert "paged:" not in on_terminal(*args, PAGER=MARK, **env)
+
+
+def test_nothing_is_paged_into_a_pipe_or_a_file(semax, tmp_path):
+    """Whatever PAGER says."""
+    path = tmp_path / "out"
+
+    assert "paged:" not in semax("studies", PAGER=MARK).out
+    assert on_terminal("studies", "--output", str(path), PAGER=MARK) == ""
+    assert "paged:" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("pager", ["", " ", "cat"])
+def test_an_empty_pager_is_none(pager):
+    """As with git."""
+    plainly = on_terminal("studies", PAGER=pager)
+
+    assert plainly.count("gusev-1997") == 1
+
+
+def test_a_pager_that_is_not_there_loses_nothing():
+    """The output comes as it would without one."""
+    assert "gusev-1997" in on_terminal("studies", PAGER="no-such-pager")
+
+
+def test_less_is_set_up_as_git_does_unless_the_reader_has():
+    """Colours pass, a short text stays on the screen, and LESS is the reader's own."""
+    shown = "printenv LESS; cat"
+
+    assert on_terminal("studies", PAGER=shown).startswith("FRX\n")
+    assert on_terminal("studies", PAGER=shown, LESS="-S").startswith("-S\n")
+
+
+def test_less_can_be_left():
+    """Neither an error nor anything more on the screen."""
+    reader = pexpect.spawn(
+        SEMAX,
+        ["studies"],
+        env={**clean_env(TERM="xterm"), "PAGER": tool("less"), "LESS": "FRX"},
+        encoding="utf-8",
+        dimensions=(24, 80),
+        timeout=30,
+    )
+    reader.expect("Not an endorsement")
+    reader.send("q")
+    reader.expect(pexpect.EOF)
+    reader.close()
+
+    assert (reader.exitstatus, reader.signalstatus) == (0, None)
+
+
+# -------------------------------------------------------------------------- links, the web
+
+
+def linked(text):
+    """The addresses that parts of a text lead to, with the parts."""
+    return {
+        (label, url) for url, label in re.findall(r"\x1b\]8;[^;]*;(.+?)\x1b\\(.*?)\x1b\]8;;", text)
+    }
+
+
+def test_identifiers_and_addresses_are_links_on_a_terminal():
+    """DOIs, PMIDs and addresses, where one can click on them."""
+    study = linked(plain_styles(on_terminal("study", "--id", "lebedeva-2018", columns=200)))
+    census = linked(plain_styles(on_terminal("literature", "30225715", columns=200)))
+
+    assert ("10.1007/s10517-018-4234-3", "https://doi.org/10.1007/s10517-018-4234-3") in study
+    assert ("30225715", "https://pubmed.ncbi.nlm.nih.gov/30225715/") in study
+    assert ("30225715", "https://pubmed.ncbi.nlm.nih.gov/30225715/") in census
+
+
+def plain_styles(text):
+    """Text without colours, but with its links."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+@pytest.mark.parametrize(
+    "env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TERM": "linux"}, {"PAGER": "more"}], ids=str
+)
+def test_no_links_where_they_would_not_be_understood(env):
+    """They are escape codes like any other."""
+    assert "\x1b]8;" not in on_terminal("study", "--id", "lebedeva-2018", "--no-pager", **env)
+
+
+def test_no_links_in_a_pipe(semax):
+    """Not even where colour is forced."""
+    assert "\x1b]8;" not in semax("study", "--id", "lebedeva-2018", FORCE_COLOR="1").out
+
+
+@pytest.fixture
+def browser(tmp_path):
+    """A browser that writes down what it was asked to open."""
+    opened = tmp_path / "opened"
+    program = tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\necho "$1" >> {opened}\n')
+    program.chmod(0o755)
+    return program, opened
+
+
+def test_web_opens_the_paper_and_shows_the_record(semax, browser):
+    """By its DOI, else at PubMed, else where its record says."""
+    program, opened = browser
+    done = semax(
+        "study",
+        "--id",
+        "lebedeva-2018",
+        "--id",
+        "gusev-1997",
+        "--id",
+        "kaplan-1996",
+        "--web",
+        BROWSER=f"{program} %s",
+    )
+
+    assert (done.code, opened.read_text().split()[:2]) == (
+        0,
+        [
+            "https://doi.org/10.1007/s10517-018-4234-3",
+            "https://pubmed.ncbi.nlm.nih.gov/11517472/",
+        ],
+    )
+    assert len(opened.read_text().split()) == 3
+    assert "Opening https://doi.org/10.1007/s10517-018-4234-3" in done.err
+    assert "Effects of Semax on the Default Mode Network" in done.out
+
+
+def test_no_browser_is_told(semax):
+    """With the address, so that it can be opened by hand."""
+    done = semax(
+        "study", "--id", "lebedeva-2018", "--web", BROWSER="/bin/false %s", PATH="/nowhere"
+    )
+
+    assert done.code == 1
+    assert "No browser could be opened for https://doi.org/10.1007/s10517-018-4234-3." in done.err
+
+
+def test_web_does_not_open_what_is_not_there(semax, browser):
+    """An unknown id opens nothing."""
+    program, opened = browser
+
+    assert semax("study", "--id", "x", "--web", BROWSER=f"{program} %s").code == 3
+    assert not opened.exists()

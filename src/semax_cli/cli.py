@@ -14,9 +14,9 @@ from typing import Annotated, Any, TypeVar, get_args
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from semax_cli import citations, formats, terminal
+from semax_cli import addresses, citations, formats, terminal
 from semax_cli.citations import CitationFormat
-from semax_cli.dataset import bundled, load, select_studies_of
+from semax_cli.dataset import bundled, census, load, select_studies, select_studies_of
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName
 from semax_cli.records import (
@@ -26,6 +26,7 @@ from semax_cli.records import (
     PublicationKind,
     RecordKind,
     Result,
+    Study,
     System,
 )
 from semax_cli.view import Prose, Shape, View
@@ -47,8 +48,8 @@ T = TypeVar("T")
 # ------------------------------------------------------------------------------ the frame
 
 
-class _Warned:
-    """Help that ends with the short warning."""
+class _Own:
+    """Help that ends with the short warning, and completion that loads no Rich."""
 
     epilog: str | None
 
@@ -56,12 +57,18 @@ class _Warned:
         self.epilog = bundled().warning.short
         super().format_help(ctx, formatter)  # type: ignore[misc]
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        items = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
+        for item in items:
+            item.help = None  # Typer would pass it through Rich, which doubles the wait
+        return items
 
-class Command(_Warned, TyperCommand):
+
+class Command(_Own, TyperCommand):
     """A command."""
 
 
-class Commands(_Warned, TyperGroup):
+class Commands(_Own, TyperGroup):
     """The group of all commands."""
 
 
@@ -73,10 +80,74 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Ids = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[ID]...", show_default=False, help="Which to show whole."),
-]
+# ------------------------------------------------------------------------------ completion
+
+
+def _completing(words_of: Callable[[Dataset], Iterable[str]]) -> Callable[..., list[str]]:
+    """Completion by words of the dataset: plain strings, since help texts would load Rich."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        try:
+            words = words_of(load(ctx.params.get("data")))
+        except SemaxError:
+            return []
+        return [word for word in words if word.startswith(incomplete.lower())]
+
+    return complete
+
+
+def _effect_ids(dataset: Dataset) -> list[str]:
+    return [effect.id for effect in dataset.effects]
+
+
+def _claim_ids(dataset: Dataset) -> list[str]:
+    return [claim.id for effect in dataset.effects for claim in effect.claims]
+
+
+def _mechanism_ids(dataset: Dataset) -> list[str]:
+    return [mechanism.id for mechanism in dataset.mechanisms]
+
+
+def _study_ids(dataset: Dataset) -> list[str]:
+    return [study.id for study in dataset.studies]
+
+
+def _cited_ids(dataset: Dataset) -> list[str]:
+    kinds = (_effect_ids, _claim_ids, _mechanism_ids, _study_ids)
+    return [identifier for ids_of in kinds for identifier in ids_of(dataset)]
+
+
+def _pmids(dataset: Dataset) -> list[str]:
+    return [publication.pmid for publication in census(dataset)]
+
+
+def _languages(dataset: Dataset) -> list[str]:
+    return sorted({study.language for study in dataset.studies if study.language})
+
+
+def _complete_fields(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The last of several fields, with those before it in front."""
+    *chosen, begun = incomplete.split(",")
+    fields = SHAPES[ctx.info_name or ""].fields
+    return [
+        ",".join((*chosen, field))
+        for field in fields
+        if field.startswith(begun) and field not in chosen
+    ]
+
+
+# --------------------------------------------------------------------------------- options
+
+
+def _ids_argument(metavar: str, said: str, ids_of: Callable[[Dataset], Iterable[str]]) -> Any:
+    """Ids as arguments, none of which is a must."""
+    return typer.Argument(
+        metavar=f"[{metavar}]...",
+        show_default=False,
+        help=said,
+        autocompletion=_completing(ids_of),
+    )
+
 
 YearOption = Annotated[
     str | None,
@@ -84,7 +155,12 @@ YearOption = Annotated[
 ]
 LanguageOption = Annotated[
     list[str] | None,
-    typer.Option("--language", metavar="TAG", help="Language, such as en or ru. Repeatable."),
+    typer.Option(
+        "--language",
+        metavar="TAG",
+        help="Language, such as en or ru. Repeatable.",
+        autocompletion=_completing(_languages),
+    ),
 ]
 ReverseOption = Annotated[bool, typer.Option("--reverse", "-r", help="Sort downwards.")]
 
@@ -95,7 +171,12 @@ FormatOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FieldsOption = Annotated[
     str | None,
-    typer.Option("--fields", metavar="A,B", help="Show only these fields, in this order."),
+    typer.Option(
+        "--fields",
+        metavar="A,B",
+        help="Show only these fields, in this order.",
+        autocompletion=_complete_fields,
+    ),
 ]
 OutputOption = Annotated[
     Path | None,
@@ -105,6 +186,14 @@ OutputOption = Annotated[
         metavar="FILE",
         help="Write to FILE, whole or not at all; - is standard output.",
         callback=lambda path: None if str(path) == "-" else path,
+    ),
+]
+NoPagerOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager",
+        help="Do not pass long output on to PAGER.",
+        callback=lambda ctx, given: given or bool(ctx.obj),  # given before the command's name
     ),
 ]
 DataOption = Annotated[
@@ -137,6 +226,7 @@ def reading(name: str, shape: Shape) -> Callable[[Callable[..., View]], Callable
             fields: str | None,
             output: Path | None,
             data: Path | None,
+            no_pager: bool,
             **own: Any,
         ) -> None:
             chosen = _format(output_format, as_json)
@@ -148,7 +238,7 @@ def reading(name: str, shape: Shape) -> Callable[[Callable[..., View]], Callable
                 view = view._replace(blocks=(origin, *view.blocks))
             page = terminal.stdout_page() if output is None else terminal.file_page()
             text = formats.render(view, chosen, page)
-            _deliver(text, formats.encoding(chosen, page), output)
+            _deliver(text, formats.encoding(chosen, page), output, no_pager)
 
         shared = inspect.Signature(
             [
@@ -157,6 +247,7 @@ def reading(name: str, shape: Shape) -> Callable[[Callable[..., View]], Callable
                 _option("fields", FieldsOption, None),
                 _option("output", OutputOption, None),
                 _option("data", DataOption, None),
+                _option("no_pager", NoPagerOption, False),
             ]
         )
         _, *own_parameters = inspect.signature(view_of).parameters.values()
@@ -172,11 +263,13 @@ def reading(name: str, shape: Shape) -> Callable[[Callable[..., View]], Callable
     return register
 
 
-def _deliver(text: str, encoding: str, output: Path | None) -> None:
-    if output is None:
+def _deliver(text: str, encoding: str, output: Path | None, no_pager: bool) -> None:
+    if output is not None:
+        terminal.write_file(text, output)
+    elif no_pager:
         terminal.write(text, encoding)
     else:
-        terminal.write_file(text, output)
+        terminal.show(text, encoding)
 
 
 def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
@@ -205,7 +298,13 @@ def _choice(words: Any, name: str, said: str) -> Any:
         return word.lower()
 
     said = f"{said} Repeatable. One of {', '.join(known)}."
-    return typer.Option(name, parser=parse, metavar="WORD", help=said)
+    return typer.Option(
+        name,
+        parser=parse,
+        metavar="WORD",
+        help=said,
+        autocompletion=lambda incomplete: [w for w in known if w.startswith(incomplete.lower())],
+    )
 
 
 def _version(asked: bool) -> None:
@@ -231,6 +330,9 @@ def frame(
             help="Show the versions of tool, data and schema.",
         ),
     ] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Do not pass long output on to PAGER.")
+    ] = False,
 ) -> None:
     """What is claimed about Semax, who tested it in what, and what that is worth.
 
@@ -241,6 +343,7 @@ def frame(
       semax study --id gusev-1997    one study (a PMID or a DOI will do as well)
       semax effects --json           the same for programs
     """
+    ctx.obj = no_pager
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
 
@@ -249,7 +352,12 @@ def frame(
 
 
 @reading("effects", effects.ITEM)
-def _effects(dataset: Dataset, ids: Ids = None) -> View:
+def _effects(
+    dataset: Dataset,
+    ids: Annotated[
+        list[str] | None, _ids_argument("ID", "Which to show whole.", _effect_ids)
+    ] = None,
+) -> View:
     """Show the claimed effects and the studies behind each.
 
     Without an ID: one row an effect. With IDs: the whole record of each.
@@ -267,8 +375,7 @@ def _effects(dataset: Dataset, ids: Ids = None) -> View:
 def _why(
     dataset: Dataset,
     claims: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[CLAIM]...", show_default=False, help="Which to reason through."),
+        list[str] | None, _ids_argument("CLAIM", "Which to reason through.", _claim_ids)
     ] = None,
 ) -> View:
     """Show how certain each claim is, and how that comes about.
@@ -311,7 +418,12 @@ def _method(dataset: Dataset) -> View:
 
 
 @reading("mechanisms", mechanisms.ITEM)
-def _mechanisms(dataset: Dataset, ids: Ids = None) -> View:
+def _mechanisms(
+    dataset: Dataset,
+    ids: Annotated[
+        list[str] | None, _ids_argument("ID", "Which to show whole.", _mechanism_ids)
+    ] = None,
+) -> View:
     """Show how Semax is thought to act and what that was seen in.
 
     Without an ID: one row a mechanism. With IDs: the whole record of each.
@@ -329,11 +441,21 @@ FILTER = {
     "system": Annotated[list[str] | None, _choice(System, "--system", "What it was done in.")],
     "effect": Annotated[
         list[str] | None,
-        typer.Option("--effect", metavar="ID", help="Bearing on this effect. Repeatable."),
+        typer.Option(
+            "--effect",
+            metavar="ID",
+            help="Bearing on this effect. Repeatable.",
+            autocompletion=_completing(_effect_ids),
+        ),
     ],
     "mechanism": Annotated[
         list[str] | None,
-        typer.Option("--mechanism", metavar="ID", help="Bearing on this mechanism. Repeatable."),
+        typer.Option(
+            "--mechanism",
+            metavar="ID",
+            help="Bearing on this mechanism. Repeatable.",
+            autocompletion=_completing(_mechanism_ids),
+        ),
     ],
     "design": Annotated[list[str] | None, _choice(Design, "--design", "Study design.")],
     "result": Annotated[
@@ -392,17 +514,67 @@ def _studies(
     return studies.listing(dataset, wanted, sort, reverse)
 
 
+@reading("study", studies.ITEM)
+def _study(
+    dataset: Dataset,
+    ids: Annotated[list[str] | None, _ids_argument("ID", "As with --id.", _study_ids)] = None,
+    more_ids: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--id",
+            metavar="ID",
+            help="Id, PMID or DOI; - reads them from standard input. Repeatable.",
+            autocompletion=_completing(_study_ids),
+        ),
+    ] = None,
+    web: Annotated[bool, typer.Option("--web", help="Open the paper in a browser, too.")] = False,
+) -> View:
+    """Show the whole record of one study or several.
+
+    \b
+    Examples:
+      semax study --id kaplan-1996
+      semax study --id 11517472 --id 10.1007/s10517-018-4234-3
+      semax study --id lebedeva-2018 --web
+      semax effects pain --json | jq -r '.items[].studies[].id' | semax study --id -
+    """
+    asked = [*(ids or ()), *(more_ids or ())]
+    if not asked:
+        said = "Which study? Name it with --id ID; `semax studies` lists them all."
+        raise SemaxError(said, ExitCode.USAGE)
+    chosen = list(_ids(asked))
+    if web:
+        for study in select_studies(dataset, chosen):
+            _open(study)
+    return studies.records(dataset, chosen)
+
+
+def _open(study: Study) -> None:
+    """Open a paper, or what is known of it, in the reader's browser."""
+    import webbrowser
+
+    address = addresses.of_study(study)
+    if address is None:
+        said = (
+            f"There is no address to open for {study.id}. `semax study --id {study.id}` shows it."
+        )
+        raise SemaxError(said)
+    typer.echo(f"Opening {address}", err=True)
+    if not webbrowser.open(address):
+        raise SemaxError(f"No browser could be opened for {address}. Set BROWSER to one.")
+
+
 @app.command("cite", cls=Command)
 @filtering
 def _cite(
     wanted: studies.Filter,
     ids: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[ID]...",
-            show_default=False,
-            help="Studies, or what they bear on: an effect, a claim, a mechanism; - reads ids "
-            "from standard input.  [default: all studies]",
+        _ids_argument(
+            "ID",
+            "Studies, or what they bear on: an effect, a claim, a mechanism; - reads ids from "
+            "standard input.  [default: all studies]",
+            _cited_ids,
         ),
     ] = None,
     citation_format: Annotated[
@@ -410,6 +582,7 @@ def _cite(
     ] = "text",
     output: OutputOption = None,
     data: DataOption = None,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """Cite studies, for a document or a reference manager.
 
@@ -426,35 +599,7 @@ def _cite(
     dataset = load(data)
     chosen = select_studies_of(dataset, _ids(ids)) if ids else dataset.studies
     cited = studies.passing(dataset, chosen, wanted)
-    _deliver(citations.render(dataset, cited, citation_format), "utf-8", output)
-
-
-@reading("study", studies.ITEM)
-def _study(
-    dataset: Dataset,
-    ids: Ids = None,
-    more_ids: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--id",
-            metavar="ID",
-            help="Id, PMID or DOI; - reads them from standard input. Repeatable.",
-        ),
-    ] = None,
-) -> View:
-    """Show the whole record of one study or several.
-
-    \b
-    Examples:
-      semax study --id kaplan-1996
-      semax study --id 11517472 --id 10.1007/s10517-018-4234-3
-      semax effects pain --json | jq -r '.items[].studies[].id' | semax study --id -
-    """
-    asked = [*(ids or ()), *(more_ids or ())]
-    if not asked:
-        said = "Which study? Name it with --id ID; `semax studies` lists them all."
-        raise SemaxError(said, ExitCode.USAGE)
-    return studies.records(dataset, list(_ids(asked)))
+    _deliver(citations.render(dataset, cited, citation_format), "utf-8", output, no_pager)
 
 
 @reading("search", search.ITEM)
@@ -481,10 +626,7 @@ def _search(
 @reading("literature", literature.ITEM)
 def _literature(
     dataset: Dataset,
-    pmids: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PMID]...", show_default=False, help="Which to show."),
-    ] = None,
+    pmids: Annotated[list[str] | None, _ids_argument("PMID", "Which to show.", _pmids)] = None,
     kind: Annotated[list[str] | None, _choice(PublicationKind, "--kind", "Kind of work.")] = None,
     about: Annotated[
         list[str] | None, _choice(Answer, "--about-semax", "Whether Semax is its subject.")
@@ -553,9 +695,17 @@ DATASET = "dataset"
 @app.command("schema", cls=Command)
 def _schema(
     name: Annotated[
-        str, typer.Argument(metavar="[COMMAND]", help="Whose output; `dataset` for the data file.")
+        str,
+        typer.Argument(
+            metavar="[COMMAND]",
+            help="Whose output; `dataset` for the data file.",
+            autocompletion=lambda incomplete: [
+                name for name in (DATASET, *SHAPES) if name.startswith(incomplete)
+            ],
+        ),
     ] = DATASET,
     output: OutputOption = None,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """Print the JSON Schema of the data file, or of a command's JSON.
 
@@ -578,7 +728,7 @@ def _schema(
         known = ", ".join((DATASET, *SHAPES))
         said = f'There is no schema "{name}". There are: {known}.'
         raise SemaxError(said, ExitCode.USAGE)
-    _deliver(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", "utf-8", output)
+    _deliver(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", "utf-8", output, no_pager)
 
 
 def _years(said: str | None) -> range | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, NamedTuple, get_args
 
+from semax_cli import addresses
 from semax_cli.dataset import census, study_key
 from semax_cli.errors import SemaxError
 from semax_cli.records import Dataset, Publication, RecordKind, System
@@ -297,7 +298,7 @@ class _Reader:
         name = next((text for place, text, _ in passages if place in NAMES), None)
         sources = getattr(record, "sources", ())
         if isinstance(record, Publication):
-            sources = (f"https://pubmed.ncbi.nlm.nih.gov/{record.pmid}/",)
+            sources = (addresses.of_pmid(record.pmid),)
         return _Document(kind, identifier, name, sources, command, tuple(passages))
 
 

@@ -1,9 +1,12 @@
 """Where output goes and what can be shown there: decided once, passed on as a ``Page``."""
 
 import os
+import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +26,8 @@ class Page(NamedTuple):
     """Whether escape codes for colour and weight may be used."""
     encoding: str = "utf-8"
     """What characters can be shown."""
+    linked: bool = False
+    """Whether a text can be a link to somewhere."""
 
     def shows(self, character: str) -> bool:
         """Whether a character can be shown."""
@@ -38,7 +43,8 @@ def stdout_page(env: Mapping[str, str] = os.environ) -> Page:
     on_terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if on_terminal else _width_of(env)
     styled = _styled(on_terminal, env)
-    return Page(max(width, LEAST_WIDTH), styled, sys.stdout.encoding or "utf-8")
+    linked = on_terminal and styled and _links_shown(env)
+    return Page(max(width, LEAST_WIDTH), styled, sys.stdout.encoding or "utf-8", linked)
 
 
 def file_page(env: Mapping[str, str] = os.environ) -> Page:
@@ -59,6 +65,54 @@ def _styled(on_terminal: bool, env: Mapping[str, str]) -> bool:
     if env.get("NO_COLOR") or env.get("TERM") == "dumb":
         return False
     return on_terminal or env.get("FORCE_COLOR", "0") not in ("", "0")
+
+
+def _links_shown(env: Mapping[str, str]) -> bool:
+    """Terminals pass over links that they cannot show, save for the Linux console; so does less.
+
+    https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+    """
+    pager = _pager(env)
+    return env.get("TERM") != "linux" and (pager is None or "less" in pager)
+
+
+def _pager(env: Mapping[str, str]) -> str | None:
+    """The command that shows what is longer than the screen, found as git finds it."""
+    command = env.get("PAGER", "less" if shutil.which("less") else "")
+    return None if command.strip() in ("", "cat") or env.get("TERM") == "dumb" else command
+
+
+def show(text: str, encoding: str, env: Mapping[str, str] = os.environ) -> None:
+    """Write to standard output; on a terminal, through a pager if it is longer than the screen."""
+    pager = _pager(env) if sys.stdout.isatty() and _longer_than_screen(text) else None
+    if pager is None or not _page(text, encoding, pager, env):
+        write(text, encoding)
+
+
+def _longer_than_screen(text: str) -> bool:
+    size = shutil.get_terminal_size()
+    lines = re.sub(r"\x1b(\[[0-9;]*m|\]8;.*?\x1b\\)", "", text).splitlines()
+    return sum(max(-(-len(line) // size.columns), 1) for line in lines) >= size.lines
+
+
+def _page(text: str, encoding: str, pager: str, env: Mapping[str, str]) -> bool:
+    """Run the pager, set up as git does: see core.pager in git-config. Whether it could be run."""
+    sys.stdout.flush()
+    process = subprocess.Popen(
+        pager, shell=True, stdin=subprocess.PIPE, env={"LESS": "FRX", "LV": "-c", **env}
+    )
+    assert process.stdin is not None
+    with suppress(BrokenPipeError), process.stdin as pipe:
+        pipe.write(text.encode(encoding, errors="replace"))
+    while True:
+        try:
+            return process.wait() not in NOT_RUN
+        except KeyboardInterrupt:
+            pass  # the pager's own affair: it stops a search, say, and goes on
+
+
+NOT_RUN = (126, 127)
+"""With these a shell says that it could not run a command."""
 
 
 def write(text: str, encoding: str) -> None:

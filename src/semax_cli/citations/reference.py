@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from semax_cli import addresses
 from semax_cli.records import Notice, Study
 from semax_cli.views import words
 
@@ -37,7 +38,7 @@ class Reference(NamedTuple):
     doi: str | None
     pmcid: str | None
     language: str | None
-    url: str
+    url: str | None
     """Where the record can be checked: PubMed, if it is there."""
     remarks: tuple[str, ...]
     """What a reader of the reference has to know that has no field of its own."""
@@ -57,7 +58,6 @@ class Reference(NamedTuple):
 def reference(study: Study, warning: Notice) -> Reference:
     """A study as a reference."""
     names = [name for name in study.authors if name != _MORE]
-    pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/" if study.pmid else None
     return Reference(
         id=study.id,
         authors=tuple(map(_author, names)),
@@ -73,7 +73,7 @@ def reference(study: Study, warning: Notice) -> Reference:
         doi=study.doi,
         pmcid=study.pmcid,
         language=study.language,
-        url=pubmed or next((url for url in study.sources if url.startswith("http")), ""),
+        url=addresses.of_record(study),
         remarks=tuple(_remarks(study)),
         warning=warning,
     )

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote
+
+from semax_cli import addresses
 
 # An address or a DOI, up to a space or a character that would have to be encoded in an address.
 _LINK = re.compile(r"https?://[^\s<>\"“”]+|\b10\.[0-9]{4,9}/[^\s\"“”]+")
 _PMID = re.compile(r"\b[1-9][0-9]{0,7}\b")
 _CLOSING = ".,;:!?'’"
-
-PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
-DOI = "https://doi.org/"
 
 
 def visible(text: str) -> str:
@@ -45,8 +43,7 @@ def links(text: str, label: str = "") -> Iterator[tuple[str, str | None]]:
 def _address(found: str) -> str:
     if found.startswith("http"):
         return found
-    # A DOI may hold any character, such as "<" in those that older journals made.
-    return (DOI if found.startswith("10.") else PUBMED) + quote(found, safe="/:;(),")
+    return addresses.of_doi(found) if found.startswith("10.") else addresses.of_pmid(found)
 
 
 def _trimmed(found: str) -> str:

@@ -12,10 +12,11 @@ from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from semax_cli.formats.inline import visible
+from semax_cli.formats.inline import links, visible
 from semax_cli.terminal import Page
 from semax_cli.view import Block, Entry, Facts, Grid, Heading, Prose, View
 
@@ -113,7 +114,7 @@ class _Layout:
         table.add_column(overflow="fold", max_width=max(self.measure // 3, 12))
         table.add_column(overflow="fold", max_width=self.measure - 12)
         for label, value in rows:
-            table.add_row(self.text(label, "dim"), self.text(value))
+            table.add_row(self.text(label, "dim"), self.text(value, label=label))
         return table
 
     def entry(self, entry: Entry) -> RenderableType:
@@ -147,7 +148,8 @@ class _Layout:
             style = "cyan" if number == 0 else ""
             table.add_column(self.text(column.title), style=style, overflow="fold", width=width)
         for row in grid.rows:
-            table.add_row(*(self.text(cell) for cell in row))
+            titled = zip(row, grid.columns, strict=True)
+            table.add_row(*(self.text(cell, label=column.title) for cell, column in titled))
         return table
 
     def stacked(self, grid: Grid) -> Iterator[RenderableType]:
@@ -155,7 +157,7 @@ class _Layout:
         for number, (name, *values) in enumerate(grid.rows):
             if number:
                 yield Text()
-            yield self.column(self.text(name, "bold cyan"))
+            yield self.column(self.text(name, "bold cyan", grid.columns[0].title))
             titles = (column.title for column in grid.columns[1:])
             yield Padding(self.facts(zip(titles, values, strict=True)), (0, 0, 0, 2))
 
@@ -166,12 +168,16 @@ class _Layout:
         table.add_row(content)
         return table
 
-    def text(self, text: str, style: str = "") -> Text:
+    def text(self, text: str, style: str = "", label: str = "") -> Text:
         """Data as Rich text, with nothing in it that the page cannot show or must not do."""
         safe = visible(text if self.page.shows(text) else self.transliterated(text))
-        return Text(
-            safe if self.page.shows(safe) else safe.replace("�", "?"), style, overflow="fold"
-        )
+        shown = safe if self.page.shows(safe) else safe.replace("�", "?")
+        if not self.page.linked:
+            return Text(shown, style, overflow="fold")
+        whole = Text(style=style, overflow="fold")
+        for piece, address in links(shown, label):
+            whole.append(piece, Style(link=address) if address else None)
+        return whole
 
     def transliterated(self, text: str) -> str:
         """The same text in the characters that the page has: Cyrillic letters as Latin ones."""

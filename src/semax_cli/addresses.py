@@ -1,0 +1,29 @@
+"""The web addresses that identifiers stand for. All of them begin with https."""
+
+from urllib.parse import quote
+
+from semax_cli.records import Study
+
+
+def of_doi(doi: str) -> str:
+    """Where a DOI leads; it may hold any character, such as "<" in those of older journals."""
+    return f"https://doi.org/{quote(doi, safe='/:;(),')}"
+
+
+def of_pmid(pmid: str) -> str:
+    """The page of a PubMed record."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid)}/"
+
+
+def of_study(study: Study) -> str | None:
+    """Where to read a study: the paper itself, else PubMed's record of it, else a source."""
+    if study.doi:
+        return of_doi(study.doi)
+    return of_record(study)
+
+
+def of_record(study: Study) -> str | None:
+    """Where to check what a study is: PubMed, else a source."""
+    if study.pmid:
+        return of_pmid(study.pmid)
+    return next((source for source in study.sources if source.startswith("http")), None)
