@@ -2,10 +2,12 @@
 
 import importlib.util
 import re
+import subprocess
 import tomllib
 
 import pytest
-from conftest import ROOT
+from commands import every_command
+from conftest import ROOT, tool
 
 import semax_cli
 
@@ -21,6 +23,7 @@ def script(path):
 
 
 draw = script(ROOT / "docs" / "images" / "draw.py")
+man = script(ROOT / "docs" / "man" / "make.py")
 
 
 def renewed(semax, text):
@@ -84,3 +87,32 @@ def test_the_changelog_knows_this_version():
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert f"## {semax_cli.__version__} " in text
+
+
+# -------------------------------------------------------------------------- the manual page
+
+
+def test_the_manual_page_is_that_of_the_help(matches_file):
+    """Made from it by docs/man/make.py."""
+    matches_file(man.PAGE, man.page())
+
+
+def test_the_manual_page_is_well_formed():
+    """A checker of manual pages has nothing to say."""
+    done = subprocess.run(
+        [tool("mandoc"), "-T", "lint", man.PAGE], capture_output=True, check=False
+    )
+
+    assert (done.returncode, done.stdout.decode()) == (0, "")
+
+
+def test_the_manual_page_names_every_command_and_option(semax):
+    """As a reader sees it."""
+    args = [tool("mandoc"), "-T", "ascii", "-O", "width=200", man.PAGE]
+    done = subprocess.run(args, capture_output=True, check=True)
+    shown = " ".join(re.sub(".\x08", "", done.stdout.decode()).split())
+
+    for name in every_command():
+        assert f"semax {name}" in shown
+        assert all(option in shown for option in re.findall(r"--[a-z-]+", semax(name, "-h").out))
+    assert semax_cli.load().warning.text in shown
