@@ -1,15 +1,23 @@
 """Documentation that cannot go stale: what the README shows is what the program says."""
 
+import dataclasses
 import importlib.util
+import os
 import re
 import subprocess
 import tomllib
+from pathlib import Path
 
 import pytest
-from commands import every_command
-from conftest import ROOT, tool
+import typer.main
+from commands import commands, every_command
+from conftest import ROOT, SEMAX, clean_env, tool
 
 import semax_cli
+from semax_cli import formats
+from semax_cli.cli import app
+from semax_cli.views import map as evidence_map
+from semax_cli.views import verdict, words
 
 README = ROOT / "README.md"
 
@@ -26,21 +34,131 @@ draw = script(ROOT / "docs" / "images" / "draw.py")
 man = script(ROOT / "docs" / "man" / "make.py")
 
 
-def renewed(semax, text):
-    """The README with its command table as it is now."""
-    listed = semax("--help").out.split("Commands:\n")[1].split("\n\n")[0]
-    rows = [line.split(maxsplit=1) for line in listed.splitlines()]
-    table = "\n".join(f"| `semax {name}` | {said} |" for name, said in rows)
-    table = f"<!-- commands -->\n| command | what it does |\n|---|---|\n{table}\n<!-- end -->"
-    return re.sub(r"<!-- commands -->.*?<!-- end -->", lambda _: table, text, flags=re.S)
+# ---------------------------------------------------------- what documents show is what is
+
+DOCUMENTS = [README, *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def test_the_readme_shows_what_the_program_prints(semax, matches_file):
-    """Its table of commands is that of --help."""
-    text = README.read_text(encoding="utf-8")
+def in_shell(line, cwd):
+    """What a line typed at a prompt prints, where the command is installed."""
+    env = clean_env(PATH=f"{Path(SEMAX).parent}{os.pathsep}{os.environ['PATH']}", BROWSER="true")
+    args = [tool("bash"), "-o", "pipefail", "-c", line]
+    return subprocess.run(args, capture_output=True, check=False, cwd=cwd, env=env)
 
-    matches_file(README, renewed(semax, text))
-    assert text.count("<!-- end -->") == 1
+
+def tools_of(line):
+    """The programs that a line needs, without which it is not run."""
+    return [name for name in ("jq", "mlr") if re.search(rf"\| {name}\b", line)]
+
+
+BLOCK = re.compile(r"```console\n\$ (.*)\n((?:(?!```|\$ ).*\n)*)```")
+"""A line at a prompt, with what it prints."""
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.name)
+def test_what_a_document_shows_is_what_is_printed(page, matches_file, tmp_path):
+    """Each line at a prompt is run, and what follows it is what it prints."""
+
+    def run(match):
+        line = match[1]
+        if "pip install" in line:
+            return match[0]  # the two commands, which continuous integration runs
+        for name in tools_of(line):
+            tool(name)
+        done = in_shell(line, tmp_path)
+        assert done.returncode == 0, f"{line}: {done.stderr.decode()}"
+        return f"```console\n$ {line}\n{done.stdout.decode()}```"
+
+    text = page.read_text(encoding="utf-8")
+    matches_file(page, BLOCK.sub(run, text))
+
+
+def test_the_three_examples_of_the_readme_run(tmp_path):
+    """They write what the README says, without more to know."""
+    (block,) = re.findall(r"## Three examples\n\n```console\n(.*?)```", README.read_text(), re.S)
+    lines = block.replace("$ ", "").splitlines()
+
+    assert len(lines) == 3
+    for line in lines:
+        assert in_shell(line, tmp_path).returncode == 0
+    assert (tmp_path / "semax.bib").read_text(encoding="utf-8").count("\n@") > 20
+    assert len((tmp_path / "claims.csv").read_text(encoding="utf-8").splitlines()) == 1 + 15
+    assert b"serdiuk-2007" in in_shell(lines[2], tmp_path).stdout
+
+
+def examples():
+    """Every example that a help text gives, with its command."""
+    group = typer.main.get_command(app)
+    return [
+        (name, line.strip())
+        for name, command in {"semax": group, **group.commands}.items()
+        for line in command.help.split("Examples:")[1].splitlines()
+        if line.strip()
+    ]
+
+
+@pytest.mark.parametrize(("name", "line"), examples())
+def test_the_examples_of_the_help_run(name, line, tmp_path):
+    """Each command's help leads with some, and each of them does something."""
+    line = re.split(r"  +", line)[0]  # what follows two spaces says what it is for
+    for needed in tools_of(line):
+        tool(needed)
+    done = in_shell(line, tmp_path)
+
+    assert line.startswith("semax")
+    assert name in line
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout or list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", every_command())
+def test_every_help_has_two_or_three_examples(name):
+    """Enough to begin with, and no more."""
+    assert 2 <= sum(command == name for command, _ in examples()) <= 3
+
+
+def test_every_word_of_the_tables_is_explained():
+    """docs/reading.md has them all, as they are shown."""
+    text = " ".join((ROOT / "docs" / "reading.md").read_text(encoding="utf-8").split())
+    shown = [
+        *(verdict.KIND[kind] for kind in verdict.KIND),
+        *(level for level in verdict.LEVEL.values() if level != "absent"),
+        *verdict.GAP.values(),
+        *verdict.DIRECTION.values(),
+        *(column.title for column in verdict.COLUMNS),
+        *words.OUTCOME.values(),
+        *words.DIRECTNESS.values(),
+        *words.DESIGN.values(),
+        *words.CONTROL.values(),
+        *words.CONFIDENCE.values(),
+        *words.READING.values(),
+        *words.MATCH.values(),
+        *words.SYSTEM.values(),
+        *words.SAFETY.values(),
+        *words.RECORD.values(),
+        *words.RETRACTION.values(),
+        *(field.name for field in dataclasses.fields(semax_cli.Bias)),
+    ]
+
+    assert [word for word in shown if word.lower() not in text.lower()] == []
+    assert all(f"`{sign}`" in text for sign in evidence_map.SIGNS.values())
+
+
+def test_the_output_reference_names_every_format_and_command():
+    """A new one is documented or the tests fail."""
+    text = (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
+
+    assert all(f"`{name}`" in text for name in (*formats.NAMES, *commands()))
+
+
+@pytest.mark.parametrize(
+    "code", re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "api.md").read_text(), re.S)
+)
+def test_the_python_examples_run(capsys, code):
+    """Each is a program of its own."""
+    exec(code, {})
+
+    assert capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", draw.IMAGES)
@@ -52,7 +170,7 @@ def test_the_images_show_what_the_program_prints(matches_file, name):
 
 def test_links_between_documents_lead_somewhere():
     """No page names a file that is not there."""
-    for page in (README, ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+    for page in (*DOCUMENTS, ROOT / "CONTRIBUTING.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
@@ -66,20 +184,14 @@ def test_the_readme_lists_every_dependency():
     assert {name.lower() for name in listed} == needed
 
 
-def test_the_readme_documents_the_exit_codes():
+def test_the_output_reference_documents_the_exit_codes():
     """All of them, with their numbers."""
-    (line,) = re.findall(r"\*\*Exit codes:\*\* (.*)\.$", README.read_text(encoding="utf-8"), re.M)
+    text = (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
+    (table,) = re.findall(r"## Exit codes\n(.*?)\n\n[^|]", text, re.S)
 
-    assert [int(code) for code in re.findall(r"\d+", line)] == list(semax_cli.ExitCode)
-
-
-def test_the_readme_python_runs(capsys):
-    """The example of the Python API is a program."""
-    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
-
-    exec(code, {})
-
-    assert "gusev-1997 human 110" in capsys.readouterr().out
+    assert [int(code) for code in re.findall(r"^\| (\d+) ", table, re.M)] == list(
+        semax_cli.ExitCode
+    )
 
 
 def test_the_changelog_knows_this_version():

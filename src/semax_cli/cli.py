@@ -385,7 +385,6 @@ def _why(
 
     \b
     Examples:
-      semax why
       semax why stroke-recovery
       semax why pain-relief --json | jq '.items[0].why[].text'
       semax why --format csv --output claims.csv
@@ -507,7 +506,6 @@ def _studies(
     \b
     Examples:
       semax studies --system human --sort n --reverse
-      semax studies --effect pain --year 2010-
       semax studies --result no-difference --result mixed --result harm
       semax studies --mechanism bdnf --language ru
     """
@@ -534,8 +532,7 @@ def _study(
     \b
     Examples:
       semax study --id kaplan-1996
-      semax study --id 11517472 --id 10.1007/s10517-018-4234-3
-      semax study --id lebedeva-2018 --web
+      semax study --id 11517472 --id 10.1007/s10517-018-4234-3 --web
       semax effects pain --json | jq -r '.items[].studies[].id' | semax study --id -
     """
     asked = [*(ids or ()), *(more_ids or ())]
@@ -591,7 +588,6 @@ def _cite(
 
     \b
     Examples:
-      semax cite gusev-1997
       semax cite --system human --format bibtex --output semax.bib
       semax cite pain memory-performance --format ris
       semax cite --result no-difference --format csl-json
@@ -616,8 +612,7 @@ def _search(
     \b
     Examples:
       semax search stroke
-      semax search enkefalin pain --kind mechanism
-      semax search 26329290
+      semax search enkefalin --kind mechanism
       semax search memory --json | jq -r '.items[].next'
     """
     return search.view(dataset, " ".join(text), kind or (), limit)
@@ -685,6 +680,7 @@ def _warning(dataset: Dataset) -> View:
     \b
     Examples:
       semax warning
+      semax warning --json | jq -r .warning
     """
     return background.warning(dataset)
 

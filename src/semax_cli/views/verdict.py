@@ -44,10 +44,10 @@ _SENTENCE: dict[Level, str] = {
 
 
 _TOGETHER: dict[Result, str] = {
-    "favours": "All results point in favour",
-    "no-difference": "All found no difference",
-    "mixed": "The results are not all alike",
-    "harm": "All results point to harm",
+    "favours": "What counts points in favour",
+    "no-difference": "What counts found no difference",
+    "mixed": "What counts does not all point the same way",
+    "harm": "What counts points to harm",
     "unclear": "What was found is not known",
 }
 DIRECTION = {**words.RESULT, "mixed": "results not all alike"}
