@@ -72,7 +72,7 @@ def _shared(parameters: list[list[Any]]) -> list[Any]:
 
 def _command(name: str, command: Any, own: list[Any]) -> Iterator[str]:
     summary, description, examples = _parts(command.help)
-    arguments = [p.make_metavar(CONTEXT) for p in own if p.param_type_name == "argument"]
+    arguments = [p.metavar for p in own if p.param_type_name == "argument"]
     yield f".SS {_text(' '.join(('semax', name, *arguments)))}"
     yield from (*_prose([summary, *description]), *_options(own))
     yield from (".PP", "Examples:", ".PP", *_examples(examples))
