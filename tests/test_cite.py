@@ -51,7 +51,9 @@ def test_an_effect_a_claim_or_a_mechanism_stands_for_its_studies(semax):
 
 def test_a_study_is_cited_by_any_identifier(semax):
     """Wrong ones that circulate lead to the right one."""
-    assert cited(semax, "11517472", "PMID: 30225715", "9264351") == ["gusev-1997", "lebedeva-2018"]
+    found = cited(semax, "11517472", "PMID: 30225715", "--id", "9264351", "--id", "kaplan-1996")
+
+    assert found == ["gusev-1997", "lebedeva-2018", "kaplan-1996"]
 
 
 def test_ids_are_read_from_a_pipe(semax):

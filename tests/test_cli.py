@@ -77,6 +77,40 @@ def test_an_effect_brings_the_studies_it_rests_on(semax):
     assert "In people\nNo study found." in table
 
 
+@pytest.mark.parametrize(
+    ("shown", "meant"),
+    [
+        (["--system", "People"], ["--system", "human"]),
+        (["--system", "test tube"], ["--system", "cell-free"]),
+        (["--result", "found no difference"], ["--result", "no-difference"]),
+        (["--design", "laboratory work"], ["--design", "preclinical"]),
+    ],
+    ids=str,
+)
+def test_the_words_of_the_tables_can_be_typed(semax, shown, meant):
+    """What somebody reads there is what they will try."""
+    assert items(semax("studies", "--json", *shown)) == items(semax("studies", "--json", *meant))
+
+
+def test_people_in_whom_stand_ins_were_measured_are_told_apart(semax):
+    """52 people had images taken of their brains; that is no test of memory."""
+    (memory,) = items(semax("why", "memory-performance", "--json"))
+    (network,) = items(semax("why", "default-mode-network", "--json"))
+    (stroke,) = items(semax("why", "stroke-recovery", "--json"))
+
+    assert (memory["people"], memory["people_on_claim"]) == (52, None)
+    assert (network["people"], network["people_on_claim"]) == (52, 0)
+    assert stroke["people"] == stroke["people_on_claim"] == 449
+    assert re.search("of them, on the claim itself  *nobody", semax("why", network["id"]).out)
+
+
+def test_the_map_names_what_is_not_on_it(semax):
+    """A null result that no claim names is not passed over in silence."""
+    assert "serdiuk-2007 (under neuroprotection: found no difference)" in " ".join(
+        semax("map").out.split()
+    )
+
+
 def test_a_null_result_in_people_is_found_though_no_claim_names_its_outcome(semax):
     """It stands beside the claims of its effect, and counts for none of them."""
     found = items(semax("studies", "--json", "--system", "human", "--result", "no-difference"))
@@ -115,6 +149,7 @@ COMPUTED = {
     "direction",
     "people",
     "people_unknown",
+    "people_on_claim",
     "gap",
     "label_check",
     "why",

@@ -16,7 +16,6 @@ from conftest import ROOT, SEMAX, clean_env, tool
 import semax_cli
 from semax_cli import formats
 from semax_cli.cli import app
-from semax_cli.views import map as evidence_map
 from semax_cli.views import verdict, words
 
 README = ROOT / "README.md"
@@ -141,7 +140,7 @@ def test_every_word_of_the_tables_is_explained():
     ]
 
     assert [word for word in shown if word.lower() not in text.lower()] == []
-    assert all(f"`{sign}`" in text for sign in evidence_map.SIGNS.values())
+    assert all(f"`{sign}`" in text for sign in words.SIGN.values())
 
 
 def test_the_output_reference_names_every_format_and_command():

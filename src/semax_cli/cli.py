@@ -7,7 +7,7 @@ gives them all the same options for the shape and the place of the output.
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
@@ -39,6 +39,7 @@ from semax_cli.views import (
     search,
     studies,
     why,
+    words,
 )
 from semax_cli.views import map as evidence_map
 from semax_cli.views.studies import SortKey
@@ -184,7 +185,7 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write to FILE, whole or not at all; - is standard output.",
+        help="Write to FILE, which is replaced only once all is written.",
         callback=lambda path: None if str(path) == "-" else path,
     ),
 ]
@@ -288,14 +289,19 @@ def _format(output_format: FormatName | None, as_json: bool) -> FormatName:
     return "json" if as_json else output_format or "table"
 
 
-def _choice(words: Any, name: str, said: str) -> Any:
-    """A repeatable option that takes a word of a ``Literal``: Typer knows no lists of those."""
-    known = get_args(words)
+def _choice(kind: Any, name: str, said: str, shown: Mapping[str, str] | None = None) -> Any:
+    """A repeatable option that takes a word of a ``Literal``: Typer knows no lists of those.
 
-    def parse(word: str) -> str:
-        if word.lower() not in known:
-            raise typer.BadParameter(f'"{word}" is none of {", ".join(known)}.')
-        return word.lower()
+    ``shown`` are the words that tables have instead, which will do as well.
+    """
+    known = get_args(kind)
+    meant = {text.lower(): word for word, text in (shown or {}).items()}
+
+    def parse(asked: str) -> str:
+        word = meant.get(asked.lower(), asked.lower())
+        if word not in known:
+            raise typer.BadParameter(f'"{asked}" is none of {", ".join(known)}.')
+        return word
 
     said = f"{said} Repeatable. One of {', '.join(known)}."
     return typer.Option(
@@ -437,7 +443,9 @@ def _mechanisms(
 
 
 FILTER = {
-    "system": Annotated[list[str] | None, _choice(System, "--system", "What it was done in.")],
+    "system": Annotated[
+        list[str] | None, _choice(System, "--system", "What it was done in.", words.SYSTEM)
+    ],
     "effect": Annotated[
         list[str] | None,
         typer.Option(
@@ -456,10 +464,14 @@ FILTER = {
             autocompletion=_completing(_mechanism_ids),
         ),
     ],
-    "design": Annotated[list[str] | None, _choice(Design, "--design", "Study design.")],
+    "design": Annotated[
+        list[str] | None, _choice(Design, "--design", "Study design.", words.DESIGN)
+    ],
     "result": Annotated[
         list[str] | None,
-        _choice(Result, "--result", "What it found on any effect, claim or mechanism."),
+        _choice(
+            Result, "--result", "What it found on any effect, claim or mechanism.", words.RESULT
+        ),
     ],
     "year": YearOption,
     "language": LanguageOption,
@@ -484,8 +496,8 @@ def filtering(command: Callable[..., T]) -> Callable[..., T]:
     return run
 
 
-def _filter(*, year: str | None, **words: list[str] | None) -> studies.Filter:
-    lists = {f"{name}s": tuple(chosen or ()) for name, chosen in words.items()}
+def _filter(*, year: str | None, **chosen: list[str] | None) -> studies.Filter:
+    lists = {f"{name}s": tuple(given or ()) for name, given in chosen.items()}
     return studies.Filter(years=_years(year), **lists)
 
 
@@ -574,6 +586,15 @@ def _cite(
             _cited_ids,
         ),
     ] = None,
+    more_ids: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--id",
+            metavar="ID",
+            help="The same, as an option. Repeatable.",
+            autocompletion=_completing(_cited_ids),
+        ),
+    ] = None,
     citation_format: Annotated[
         CitationFormat, typer.Option("--format", "-f", help="Format of the references.")
     ] = "text",
@@ -593,7 +614,8 @@ def _cite(
       semax cite --result no-difference --format csl-json
     """
     dataset = load(data)
-    chosen = select_studies_of(dataset, _ids(ids)) if ids else dataset.studies
+    asked = [*(ids or ()), *(more_ids or ())]
+    chosen = select_studies_of(dataset, _ids(asked)) if asked else dataset.studies
     cited = studies.passing(dataset, chosen, wanted)
     _deliver(citations.render(dataset, cited, citation_format), "utf-8", output, no_pager)
 
@@ -703,7 +725,7 @@ def _schema(
     output: OutputOption = None,
     no_pager: NoPagerOption = False,
 ) -> None:
-    """Print the JSON Schema of the data file, or of a command's JSON.
+    """Print the JSON Schema of the data file or of an output.
 
     \b
     Examples:

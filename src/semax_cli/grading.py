@@ -90,6 +90,9 @@ class Assessment(NamedTuple):
     """People in counted studies, each cohort once; None where no size is known, 0 without any."""
     people_unknown: int
     """Cohorts of people whose size is not known."""
+    people_on_claim: int | None
+    """Those of the people in whom the claim or a part of it was measured, not a stand-in alone;
+    None where no size is known, 0 without any."""
     gap: Gap
     """How far the words "likely effective" outrun the certainty."""
     label_check: tuple[LabelCheck, ...]
@@ -124,6 +127,7 @@ def assess(evidence: Iterable[Evidence], studies: Mapping[str, Study]) -> Assess
         direction=_direction(efficacy) if present.kind in STARTS else None,
         people=known,
         people_unknown=unknown,
+        people_on_claim=count_people(entry.study for entry in efficacy)[0],
         gap=_gap(present.level),
         label_check=_label_check(efficacy),
         why=(*present.steps, _what_would_change(present, best)),
@@ -544,6 +548,7 @@ def assess_effect(effect: Effect, studies: Mapping[str, Study]) -> Assessment:
     ]
     people = {e.study.id: e.study for e in counted if e.study.system == "human"}
     known, unknown = count_people(people.values())
+    on_claim = {entry.study.id: entry.study for entry in _efficacy(counted)}
     said = ", ".join(f"{claim} ({_level(a.certainty)})" for claim, a in claims.items())
     why = Step(
         "", f"An effect takes the highest that its claims reach, which is charitable: {said}."
@@ -555,6 +560,7 @@ def assess_effect(effect: Effect, studies: Mapping[str, Study]) -> Assessment:
         direction=directions.pop() if len(directions) == 1 else "mixed" if directions else None,
         people=known,
         people_unknown=unknown,
+        people_on_claim=count_people(on_claim.values())[0],
         gap=_gap(level),
         label_check=_any_label(claims),
         why=(why,),

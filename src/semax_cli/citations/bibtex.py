@@ -83,7 +83,8 @@ def dashed(reference: Reference) -> str | None:
 
 def escaped(text: str) -> str:
     """The text as LaTeX prints it."""
-    said: str = _encoder(_balanced(text)).unicode_to_latex(" ".join(text.split()))
+    quoted = re.sub('"([^"]*)"', r"“\1”", " ".join(text.split()))  # LaTeX would close both
+    said: str = _encoder(_balanced(text)).unicode_to_latex(quoted)
     return said
 
 

@@ -117,7 +117,7 @@ def _record(dataset: Dataset, effect: Effect, assessment: Assessment) -> Iterato
     yield Prose(f"Filed by the article under “{dataset.article.label}”: its words, not a finding.")
     yield Prose(effect.summary)
     if len(effect.claims) > 1:
-        yield Prose("Taken together, at the highest that one of its claims reaches:")
+        yield Prose("Taken together, as far as the best supported of its claims:")
         yield Facts(verdict.facts(assessment))
     for claim in effect.claims:
         of_claim = assess(claim.evidence, studies)

@@ -20,6 +20,7 @@ from semax_cli.view import (
     make_view,
     plain,
 )
+from semax_cli.views import words
 
 
 class Cell(NamedTuple):
@@ -56,20 +57,13 @@ TITLES: dict[MapKind, str] = {
     "animals": "Animal",
     "test-tube": "Tube",
 }
-SIGNS: dict[Result, str] = {
-    "favours": "+",
-    "mixed": "±",
-    "no-difference": "=",
-    "harm": "!",
-    "unclear": "?",
-}
 
 
 def view(dataset: Dataset) -> View:
     """How many studies of which kind bear on each claim, and where they point."""
     claims = [(effect, claim) for effect in dataset.effects for claim in effect.claims]
     items = [_item(dataset, effect, claim) for effect, claim in claims]
-    return make_view("map", dataset, items, ITEM, list(_blocks(items)))
+    return make_view("map", dataset, items, ITEM, list(_blocks(dataset, items)))
 
 
 def _item(dataset: Dataset, effect: Effect, claim: Claim) -> Item:
@@ -81,17 +75,17 @@ def _item(dataset: Dataset, effect: Effect, claim: Claim) -> Item:
 
 def _cell(entries: Sequence[Entry]) -> Cell:
     results = Counter(entry.evidence.result for entry in entries)
-    by_sign = {result: results[result] for result in SIGNS}
+    by_sign = {result: results[result] for result in words.SIGN}
     return Cell(len(entries), by_sign, tuple(entry.study.id for entry in entries))
 
 
-def _blocks(items: list[Item]) -> Iterator[Block]:
+def _blocks(dataset: Dataset, items: list[Item]) -> Iterator[Block]:
     yield Heading("Evidence map: who was tested for which claim")
     yield Prose(
         "Columns: people in randomised studies, in controlled ones (or of unclear design), in "
-        "others, people tested for stand-ins only; animals; cells or test tube. In the cells, "
-        "how many studies found what: + points in favour, ± both ways, = no difference, ! harm, "
-        "? result not known. “none” is an empty cell: no study was found."
+        "others, people in whom only stand-ins were measured; animals; cells or test tube. In the "
+        f"cells, how many studies found what: {words.SIGNS_EXPLAINED}. “none” is an empty cell: no "
+        "study was found."
     )
     columns = (
         id_column("Claim", (item["id"] for item in items)),
@@ -101,11 +95,20 @@ def _blocks(items: list[Item]) -> Iterator[Block]:
         (item["id"], *(_written(cell) for cell in item["cells"].values())) for item in items
     )
     yield Grid(columns, rows)
+    beside = [(e, f) for f in dataset.effects for e in f.other_evidence]
+    if beside:
+        said = "; ".join(
+            f"{entry.study} (under {effect.id}: {words.RESULT[entry.result]})"
+            for entry, effect in beside
+        )
+        yield Prose(f"Not on the map, since the article names no such outcome: {said}.")
     yield Prose(
         "Animals and test tubes say nothing certain about people. `semax why CLAIM` goes on."
     )
 
 
 def _written(cell: Item) -> str:
-    found = [f"{number}{SIGNS[result]}" for result, number in cell["results"].items() if number]
+    found = [
+        f"{number}{words.SIGN[result]}" for result, number in cell["results"].items() if number
+    ]
     return " ".join(found) or "none"

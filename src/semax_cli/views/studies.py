@@ -1,7 +1,7 @@
 """`semax studies` and `semax study`: the work that claims rest on, and what each piece is worth."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Literal, NamedTuple
 
@@ -34,6 +34,7 @@ from semax_cli.view import (
     id_column,
     make_view,
     plain,
+    written,
 )
 from semax_cli.views import words
 
@@ -92,7 +93,7 @@ def listing(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> V
     chosen = _sorted(passing(dataset, dataset.studies, wanted), sort, reverse)
     bearing = _by_study(dataset.links())
     items = [_item(dataset, study, bearing[study.id]) for study in chosen]
-    return make_view("studies", dataset, items, ITEM, list(_listing(dataset, chosen)))
+    return make_view("studies", dataset, items, ITEM, list(_listing(dataset, chosen, bearing)))
 
 
 def records(dataset: Dataset, ids: Sequence[str]) -> View:
@@ -189,7 +190,9 @@ def _bearing(link: Link) -> Bearing:
     )
 
 
-def _listing(dataset: Dataset, studies: Sequence[Study]) -> Iterator[Block]:
+def _listing(
+    dataset: Dataset, studies: Sequence[Study], bearing: Mapping[str, Sequence[Link]]
+) -> Iterator[Block]:
     yield Heading("Studies of Semax")
     if not studies:
         yield Prose("No study passes this filter.")
@@ -197,23 +200,33 @@ def _listing(dataset: Dataset, studies: Sequence[Study]) -> Iterator[Block]:
     yield Prose(f"{len(studies)} of the {len(dataset.studies)} in the dataset.")
     columns = (
         id_column("Study", (study.id for study in studies)),
-        Column("Year", 4),
         Column("Tested in", 10),
-        Column("Design", 12),
-        Column("Title", 20),
+        Column("Design", 11),
+        Column("Found", 5),
+        Column("Title", 18),
     )
     rows = tuple(
         (
             study.id,
-            "n.d." if study.year is None else str(study.year),
             words.tested(study),
-            study.design,
+            words.DESIGN[study.design],
+            _signs(bearing[study.id]),
             study.title,
         )
         for study in studies
     )
     yield Grid(columns, rows)
-    yield Prose("`semax study --id ID` shows one whole.")
+    yield Prose(
+        f"Found, on any effect, claim or mechanism: {words.SIGNS_EXPLAINED}. A study may have "
+        "found several things. `semax study --id ID` shows one whole."
+    )
+
+
+def _signs(bearing: Sequence[Link]) -> str:
+    """What a study found, each kind of result once."""
+    results = {link.evidence.result for link in bearing}
+    signs = " ".join(sign for result, sign in words.SIGN.items() if result in results)
+    return signs or written(None)
 
 
 def _record(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Iterator[Block]:

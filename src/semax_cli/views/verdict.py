@@ -7,7 +7,7 @@ from semax_cli.views import words
 
 KIND: dict[EvidenceKind, str] = {
     "human-randomised": "people, randomised",
-    "human-controlled": "people, controlled",
+    "human-controlled": "people, controlled or unclear",
     "human-uncontrolled": "people, no controls",
     "human-surrogate": "people, stand-ins only",
     "animal": "animals only",
@@ -64,8 +64,8 @@ COLUMNS = (
 
 COLUMNS_EXPLAINED = (
     "“At best” resolves everything unclear in its favour. People are all who took part, with and "
-    "without Semax; a + stands for groups of unknown size. The gap is how far the article's words "
-    "outrun the certainty."
+    "without Semax, also where only a stand-in was measured; a + stands for groups of unknown "
+    "size. The gap is how far the article's words outrun the certainty."
 )
 """What to know before reading them."""
 
@@ -105,6 +105,13 @@ def people(assessment: Assessment) -> str:
     return f"{assessment.people}, and {groups}" if unknown else str(assessment.people)
 
 
+def _on_claim(assessment: Assessment) -> str:
+    """How many of them were measured for more than stand-ins."""
+    if assessment.people_on_claim is None:
+        return "number not known"
+    return str(assessment.people_on_claim or "nobody")
+
+
 def people_briefly(assessment: Assessment) -> str:
     """The same for a narrow column: a + stands for groups of unknown size."""
     if assessment.people is None:
@@ -122,8 +129,8 @@ def sentence(assessment: Assessment) -> str:
         )
     if assessment.direction is None:
         return (
-            "People were tested, but only for stand-ins that nobody would notice, so very little "
-            "can be said about the claim."
+            "People were tested, but only stand-ins such as a protein or an image were measured, "
+            "so very little can be said about the claim."
         )
     return f"{_SENTENCE[assessment.certainty]}. {_TOGETHER[assessment.direction]}."
 
@@ -134,6 +141,7 @@ def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         ("Evidence", KIND[assessment.evidence_kind]),
         ("Certainty about people", certainty(assessment)),
         ("People studied", people(assessment)),
+        ("of them, on the claim itself", _on_claim(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
         ("Would others say so", labels(assessment)),
     )

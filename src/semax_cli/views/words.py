@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import ARTICLE, Confidence, Study
+from semax_cli.records import ARTICLE, Confidence, Result, Study
 from semax_cli.view import Entry
 
 SYSTEM = {
@@ -35,6 +35,18 @@ RESULT = {
     "unclear": "result not known",
 }
 """Which way a finding points."""
+
+SIGN: dict[Result, str] = {
+    "favours": "+",
+    "mixed": "±",
+    "no-difference": "=",
+    "harm": "!",
+    "unclear": "?",
+}
+"""The same where there is no room for words."""
+
+SIGNS_EXPLAINED = "+ in favour, ± both ways, = no difference, ! harm, ? not known"
+"""What to say where the signs are shown."""
 
 OUTCOME = {
     "clinical": "clinical outcome",
