@@ -28,9 +28,7 @@ def _parts(reference: Reference) -> Iterator[str]:
         yield f"[{reference.title_original}]."
     if reference.journal:
         yield f"{reference.journal}."
-    issue = f"({reference.issue})" if reference.issue else ""
-    pages = f":{reference.pages}" if reference.pages else ""
-    place = f"{reference.volume or ''}{issue}{pages}"
+    place = words.place(reference.volume, reference.issue, reference.pages)
     yield f"{reference.year or 'Year not known'}{';' if place else ''}{place}."
     if reference.language and reference.language != "en":
         yield f"In {words.LANGUAGE.get(reference.language, reference.language)}."

@@ -282,10 +282,7 @@ def _reference(study: Study) -> Iterator[tuple[str, str]]:
 
 def _published(study: Study) -> str:
     """Journal, year, volume, issue and pages, as far as they are known."""
-    volume = study.volume or ""
-    issue = f"({study.issue})" if study.issue else ""
-    pages = f":{study.pages}" if study.pages else ""
-    place = f"{volume}{issue}{pages}".lstrip(":")
+    place = words.place(study.volume, study.issue, study.pages)
     year = "year not known" if study.year is None else str(study.year)
     return ", ".join(part for part in (study.journal or "journal not known", year, place) if part)
 

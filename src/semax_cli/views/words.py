@@ -159,6 +159,12 @@ def sourced(
     return Entry(title, (*about, *said, *sure), text, addresses)
 
 
+def place(volume: str | None, issue: str | None, pages: str | None) -> str:
+    """Where in a journal, as PubMed writes it: ``97(6):26-34``; as far as it is known."""
+    numbers = (volume or "") + (f"({issue})" if issue else "")
+    return f"{numbers}:{pages}".lstrip(":") if pages else numbers
+
+
 def tested(study: Study) -> str:
     """Who or what was tested, in a word or two: ``110 people``, ``animals: rat``."""
     if study.system == "human":
