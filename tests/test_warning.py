@@ -7,6 +7,7 @@ from commands import commands, every_command
 
 import semax_cli
 from semax_cli import formats
+from semax_cli.dataset import CORE, SHORT_CORE
 
 NOTICE = semax_cli.load().warning
 
@@ -81,9 +82,28 @@ def test_the_top_of_a_table_carries_the_short_warning(semax):
 
 
 def test_another_dataset_may_add_to_the_warning_and_not_replace_it(semax, dataset_file):
-    """A --data file with a rosy warning of its own is shown behind the tool's."""
-    own = dataset_file("text = ", 'text = "Buy it."', table="[warning]")
-
+    """A --data file with a rosy warning of its own is shown behind what every warning says."""
+    own = dataset_file("text = ", 'text = "All is well."', table="[warning]")
     warning = json.loads(semax("effects", "--json", "--data", str(own)).out)["warning"]
+    short = dataset_file("short = ", 'short = "All is well."', table="[warning]")
+    rows = semax("effects", "-f", "csv", "--data", str(short)).out.splitlines()[1:]
 
-    assert warning == f"{NOTICE.text} Buy it."
+    assert warning == f"{' '.join(CORE)} All is well."
+    assert all(row.endswith("Not an endorsement. All is well.") for row in rows)
+
+
+def test_the_bundled_warning_says_what_every_warning_says():
+    """So that nothing is said twice of the bundled dataset."""
+    assert all(sentence in NOTICE.text for sentence in CORE)
+    assert NOTICE.short.startswith(SHORT_CORE)
+
+
+@pytest.mark.parametrize("line", ['text = ""', 'text = "  "', 'text = "\\n"', ""])
+@pytest.mark.parametrize("field", ["text", "short"])
+def test_a_dataset_without_a_warning_is_invalid(semax, dataset_file, field, line):
+    """Nor may it be empty or blank."""
+    path = dataset_file(f"{field} = ", line.replace("text", field), table="[warning]")
+    done = semax("effects", "--data", str(path))
+
+    assert (done.code, done.out) == (4, "")
+    assert f"warning.{field}" in done.err

@@ -78,11 +78,23 @@ def _from_path(path: Path) -> Dataset:
     return replace(dataset, warning=_undetached(dataset.warning))
 
 
+SHORT_CORE = "Not an endorsement"
+CORE = (
+    "This tool endorses nothing and recommends nothing.",
+    "A finding in animals or in a test tube is not a finding in people.",
+    "This is not medical advice: questions about your health belong with a doctor.",
+)
+"""What every warning says, whatever the substance; the bundled one has it in its own."""
+
+
 def _undetached(theirs: Notice) -> Notice:
-    """The tool's own warning, followed by what another dataset's adds: it may add, not replace."""
-    own = bundled().warning
-    text = theirs.text if own.text in theirs.text else f"{own.text} {theirs.text}"
-    return replace(own, text=text)
+    """Another dataset's warning, with what it lacks of CORE before it: it may add, not replace."""
+    missing = (sentence for sentence in CORE if sentence not in theirs.text)
+    kept = theirs.short.startswith(SHORT_CORE)
+    return Notice(
+        short=theirs.short if kept else f"{SHORT_CORE}. {theirs.short}",
+        text=" ".join((*missing, theirs.text)),
+    )
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -38,7 +38,7 @@ ABOUT, SAFETY, WARNING = Shape((About,)), Shape((Safety,)), Shape((Notice,))
 
 
 def about(dataset: Dataset) -> View:
-    """What Semax is, its legal status, and the article and data that this tool rests on."""
+    """What the substance is, its legal status, and the article and data that this tool rests on."""
     edition = Edition(dataset.schema_version, **plain(dataset.dataset))
     item = plain(About(dataset.substance, dataset.status, dataset.article, edition))
     return make_view("about", dataset, [item], ABOUT, list(_about(dataset)))
@@ -89,11 +89,13 @@ def _statements(statements: Iterable[Statement]) -> Iterator[Block]:
 def safety(dataset: Dataset) -> View:
     """What is said about safety, by kind, with who says it."""
     items = [plain(entry) for entry in dataset.safety]
-    return make_view("safety", dataset, items, SAFETY, list(_safety(dataset.safety)))
+    return make_view(
+        "safety", dataset, items, SAFETY, list(_safety(dataset.substance.name, dataset.safety))
+    )
 
 
-def _safety(entries: Iterable[Safety]) -> Iterator[Block]:
-    yield Heading("What is said about the safety of Semax")
+def _safety(substance: str, entries: Iterable[Safety]) -> Iterator[Block]:
+    yield Heading(f"What is said about the safety of {substance}")
     yield Prose("That little is listed does not mean that little can happen.")
     entries = list(entries)
     for kind, heading in words.SAFETY.items():

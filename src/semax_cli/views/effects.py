@@ -70,7 +70,7 @@ def _item(dataset: Dataset, effect: Effect, assessment: Assessment) -> Item:
 
 
 def _listing(dataset: Dataset, assessed: Sequence[tuple[Effect, Assessment]]) -> Iterator[Block]:
-    yield Heading("Effects claimed for Semax")
+    yield Heading(f"Effects claimed for {dataset.substance.name}")
     yield Prose(
         f"The article files all of them under “{dataset.article.label}”. "
         f"{dataset.article.label_note}"
@@ -96,11 +96,13 @@ def _listing(dataset: Dataset, assessed: Sequence[tuple[Effect, Assessment]]) ->
 def _headline(assessed: Sequence[Assessment]) -> str:
     """The whole table in a sentence or two."""
     nobody = sum(a.certainty is None for a in assessed)
+    if nobody == len(assessed):
+        return "Nobody was tested for any of these."
     highest = max((a.certainty for a in assessed), key=lambda level: VALUES[level])
-    return (
-        f"For {nobody} of these {len(assessed)} nobody was tested. For the others, certainty about "
-        f"people is {verdict.LEVEL[highest]} at most."
-    )
+    most = f"certainty about people is {verdict.LEVEL[highest]} at most."
+    if not nobody:
+        return f"People were tested for all of these; {most}"
+    return f"For {nobody} of these {len(assessed)} nobody was tested. For the others, {most}"
 
 
 def _row(dataset: Dataset, effect: Effect, assessment: Assessment) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`semax literature`: what PubMed holds on Semax, record by record, whether used here or not."""
+"""`semax literature`: what PubMed holds on the substance, whether used here or not."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -50,7 +50,7 @@ class Filter(NamedTuple):
 
 
 def view(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> View:
-    """PubMed's records on Semax that pass a filter, after a summary of all of them.
+    """PubMed's records on the substance that pass a filter, after a summary of all of them.
 
     Raises SemaxError for a language (USAGE) or PMID (UNKNOWN_ID) that no record has.
     """
@@ -74,7 +74,7 @@ def view(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> View
     )
     studies = {study.pmid: study.id for study in dataset.studies if study.pmid}
     items = [{**plain(p), "study": studies.get(p.pmid)} for p in chosen]
-    blocks = list(_blocks(dataset.search, publications, items))
+    blocks = list(_blocks(dataset, publications, items))
     return make_view("literature", dataset, items, ITEM, blocks)
 
 
@@ -85,13 +85,14 @@ def _sort_value(publication: Publication, sort: SortKey) -> tuple[object, int]:
 
 
 def _blocks(
-    search: Search, publications: Sequence[Publication], items: Sequence[Item]
+    dataset: Dataset, publications: Sequence[Publication], items: Sequence[Item]
 ) -> Iterator[Block]:
-    yield Heading("What PubMed holds on Semax")
+    substance, search = dataset.substance.name, dataset.search
+    yield Heading(f"What {search.database} holds on {substance}")
     if not publications:
         yield Prose("No census of the literature comes with this dataset.")
         return
-    yield Facts(tuple(_summary(search, publications)))
+    yield Facts(tuple(_summary(substance, search, publications)))
     yield Prose(search.note)
     if not items:
         yield Prose("No record passes this filter.")
@@ -101,7 +102,7 @@ def _blocks(
         id_column("PMID and study here", (item["study"] or item["pmid"] for item in items)),
         Column("Year", 4),
         Column("Kind", 9),
-        Column("About Semax", 7),
+        Column(f"About {substance}", 7),
         Column("Title", 20),
     )
     yield Grid(columns, tuple(_row(item) for item in items))
@@ -112,14 +113,16 @@ def _row(item: Item) -> tuple[str, ...]:
     return named, str(item["year"]), item["kind"], item["about_semax"], item["title"]
 
 
-def _summary(search: Search, publications: Sequence[Publication]) -> Iterator[tuple[str, str]]:
+def _summary(
+    substance: str, search: Search, publications: Sequence[Publication]
+) -> Iterator[tuple[str, str]]:
     about = [p for p in publications if p.about_semax == "yes"]
     human = [p for p in publications if p.kind == "human"]
     randomised = sum(RANDOMISED in p.publication_types for p in human)
     languages = Counter(words.LANGUAGE.get(p.language, p.language) for p in publications)
     years = [p.year for p in about]
     yield "Searched", f"{search.database} for “{search.query}” on {search.searched_on}"
-    yield "Records", f"{len(publications)}, of which {len(about)} have Semax as their subject"
+    yield "Records", f"{len(publications)}, of which {len(about)} have {substance} as their subject"
     yield "In people", f"{len(human)}, of which PubMed files {randomised or 'none'} as randomised"
     yield "Languages", ", ".join(f"{name} {number}" for name, number in languages.most_common())
-    yield "Years", f"{min(years)} to {max(years)}, of those about Semax"
+    yield "Years", f"{min(years)} to {max(years)}, of those about {substance}"

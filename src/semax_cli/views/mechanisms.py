@@ -1,4 +1,4 @@
-"""`semax mechanisms`: how Semax might act, and what was seen in what."""
+"""`semax mechanisms`: how the substance might act, and what was seen in what."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -57,7 +57,7 @@ def _item(dataset: Dataset, mechanism: Mechanism) -> Item:
 
 
 def _listing(dataset: Dataset) -> Iterator[Block]:
-    yield Heading("Proposed mechanisms of Semax")
+    yield Heading(f"Proposed mechanisms of {dataset.substance.name}")
     yield Prose("A mechanism seen in animals or cells does not show that people benefit.")
     columns = (
         id_column("Mechanism", (mechanism.id for mechanism in dataset.mechanisms)),

@@ -177,9 +177,9 @@ GAP = (
     "(3: there is no certainty at all)."
 )
 LABEL_QUESTION = (
-    "Two reference works, EBSCO's Natural and Alternative Treatments (EBSCO NAT) and NatMed, state "
-    "the rule by which they call something “likely effective”. Whether either lists Semax was not "
-    "checked."
+    "Two reference works, EBSCO's Natural and Alternative Treatments (EBSCO NAT) and NatMed, "
+    "state the rule by which they call something “likely effective”. Whether either lists the "
+    "substance was not checked."
 )
 LABEL_CHECK = (
     f"{LABEL_QUESTION} EBSCO NAT wants at least {NAT_STUDIES} randomised studies of {NAT_PEOPLE} "

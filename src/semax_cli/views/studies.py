@@ -193,7 +193,7 @@ def _bearing(link: Link) -> Bearing:
 def _listing(
     dataset: Dataset, studies: Sequence[Study], bearing: Mapping[str, Sequence[Link]]
 ) -> Iterator[Block]:
-    yield Heading("Studies of Semax")
+    yield Heading(f"Studies of {dataset.substance.name}")
     if not studies:
         yield Prose("No study passes this filter.")
         return
@@ -237,7 +237,7 @@ def _record(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Iterator
     yield Heading("What was done", level=2)
     yield Prose(study.summary)
     if study.system != "none":
-        yield Facts(tuple(_methods(study)))
+        yield Facts(tuple(_methods(dataset.substance.name, study)))
     yield Heading("What keeps one from relying on it", level=2)
     yield Prose(study.limitations)
     if study.system != "none":
@@ -287,13 +287,14 @@ def _published(study: Study) -> str:
     return ", ".join(part for part in (study.journal or "journal not known", year, place) if part)
 
 
-def _methods(study: Study) -> Iterator[tuple[str, str]]:
+def _methods(substance: str, study: Study) -> Iterator[tuple[str, str]]:
     yield "Tested in", words.SYSTEM[study.system]
     if study.species and study.system != "human":
         yield "Species", study.species
     yield "Population", study.population or words.NOT_KNOWN
     yield "How many", words.NOT_KNOWN if study.n is None else str(study.n)
-    yield "Given Semax", words.NOT_KNOWN if study.n_treated is None else str(study.n_treated)
+    treated = words.NOT_KNOWN if study.n_treated is None else str(study.n_treated)
+    yield f"Given {substance}", treated
     yield "Route", study.route or words.NOT_KNOWN
     yield "Compared with", words.CONTROL[study.control]
     yield "Design", words.DESIGN[study.design]

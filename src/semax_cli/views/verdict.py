@@ -63,9 +63,9 @@ COLUMNS = (
 """An assessment in a row of a table."""
 
 COLUMNS_EXPLAINED = (
-    "“At best” resolves everything unclear in its favour. People are all who took part, with and "
-    "without Semax, also where only a stand-in was measured; a + stands for groups of unknown "
-    "size. The gap is how far the article's words outrun the certainty."
+    "“At best” resolves everything unclear in its favour. People are all who took part, treated "
+    "or not, also where only a stand-in was measured; a + stands for groups of unknown size. The "
+    "gap is how far the article's words outrun the certainty."
 )
 """What to know before reading them."""
 

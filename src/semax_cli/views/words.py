@@ -77,7 +77,7 @@ CONTROL = {
     "none": "nothing",
     "unclear": "unclear",
 }
-"""What Semax was compared with."""
+"""What it was compared with."""
 
 CONFIDENCE = {
     "confirmed": "confirmed by the sources",
