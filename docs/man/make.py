@@ -82,6 +82,8 @@ def _options(parameters: list[Any]) -> Iterator[str]:
     for parameter in parameters:
         if record := parameter.get_help_record(CONTEXT):
             names, said = record
+            if parameter.param_type_name == "argument":
+                names = parameter.metavar
             yield from (".TP", rf"\fB{_text(names)}\fR", *_prose([" ".join(said.split())]))
 
 

@@ -4,11 +4,12 @@ The bundled file has passed ``schema.py`` before it was released, so it is parse
 directly: that spares every command the import of pydantic. Any other file is validated.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import tomli
 
@@ -23,6 +24,10 @@ from semax_cli.records import (
     Publication,
     Study,
 )
+from semax_cli.suggest import closest
+
+if TYPE_CHECKING:
+    from semax_cli.schema import Problem
 
 T = TypeVar("T")
 
@@ -67,15 +72,28 @@ def load(path: str | Path | None = None) -> Dataset:
 @cache
 def bundled() -> Dataset:
     """The bundled dataset, built once a process."""
-    dataset: Dataset = _build(Dataset, _parse(bundled_path()))
+    dataset: Dataset = _build(Dataset, _parse(_read(bundled_path()), bundled_path()))
     return dataset
 
 
 def _from_path(path: Path) -> Dataset:
     from semax_cli.schema import validate
 
-    dataset = validate(_parse(path), str(path))
+    text = _read(path)
+    dataset = validate(_parse(text, path), str(path), text)
     return replace(dataset, warning=_undetached(dataset.warning))
+
+
+def problems_in(path: Path) -> "list[Problem]":
+    """Everything that is wrong with a dataset file; nothing, if it is valid."""
+    from semax_cli.schema import Problem, check
+
+    try:
+        text = _read(path)
+        return check(_parse(text, path), text)[1]
+    except SemaxError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        return [Problem(int(line[1]) if line else None, "the file", None, str(error))]
 
 
 SHORT_CORE = "Not an endorsement"
@@ -97,16 +115,47 @@ def _undetached(theirs: Notice) -> Notice:
     )
 
 
-def _parse(path: Path) -> dict[str, Any]:
+MOST_BYTES = 32 * 2**20
+"""A larger file is none that people keep by hand; reading it would take long, and much memory."""
+
+
+def _read(path: Path) -> str:
+    """The text of a dataset file. Raises SemaxError (INVALID_DATASET)."""
     try:
-        return tomli.loads(path.read_text(encoding="utf-8"))
+        # A pipe or a device might never end.
+        if path.exists() and not path.is_file():
+            problem = "is no regular file. Save it as one"
+        elif path.exists() and path.stat().st_size > MOST_BYTES:
+            problem = f"is larger than {MOST_BYTES // 2**20} MB. Split it"
+        else:
+            text = path.read_bytes().decode("utf-8")
+            if not text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
+                return text
+            problem = "begins with a byte-order mark. Save it as UTF-8 without one"
     except OSError as error:
         problem = f"cannot be read: {error.strerror}. Check --data and SEMAX_DATA"
     except UnicodeDecodeError as error:
         problem = f"is not UTF-8 text (byte {error.start}). Save it as UTF-8"
+    except ValueError:
+        problem = "has a name that no file can have. Check --data and SEMAX_DATA"
+    raise _invalid(path, problem)
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
+    """The table that a text in TOML is. Raises SemaxError (INVALID_DATASET)."""
+    try:
+        return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         problem = f"is not valid TOML: {error}"
-    raise SemaxError(f"The dataset {path} {problem}.", ExitCode.INVALID_DATASET)
+    except RecursionError:
+        problem = "is nested too deeply to be a dataset"
+    except ValueError:
+        problem = "holds a number of too many digits"
+    raise _invalid(path, problem)
+
+
+def _invalid(path: Path, problem: str) -> SemaxError:
+    return SemaxError(f"The dataset {path} {problem}.", ExitCode.INVALID_DATASET)
 
 
 def _build(record: Any, table: dict[str, Any]) -> Any:
@@ -245,7 +294,7 @@ def _select(
         else:
             wrong = misreference(dataset, key)
             hint = f"It circulates: {wrong.given}. {wrong.problem} " if wrong else ""
-            hint = hint or _elsewhere(dataset, key) or _closest(key, records)
+            hint = hint or _elsewhere(dataset, key) or closest(key, records)
             unknown.append(f'There is no {kind} "{asked}". {hint}`{lister}` lists them all.')
     if unknown:
         raise SemaxError("\n".join(unknown), ExitCode.UNKNOWN_ID)
@@ -265,11 +314,3 @@ def _elsewhere(dataset: Dataset, key: str) -> str:
         if key and key in (claim.id, *claim.id.split("-"), *claim.name.lower().split()):
             return f"The effect {effect.id} has the claim {claim.id}. "
     return ""
-
-
-def _closest(key: str, ids: Iterable[str]) -> str:
-    """The ids most like a mistyped one. Numbers must differ in no more than a digit or two."""
-    import difflib
-
-    near = difflib.get_close_matches(key, ids, n=3, cutoff=0.8 if key.isdecimal() else 0.5)
-    return f"Did you mean {' or '.join(near)}? " if near else ""

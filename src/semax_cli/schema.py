@@ -10,12 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from semax_cli import records
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Study
+from semax_cli.suggest import closest
+from semax_cli.toml_lines import Path, line_of, lines_of
 
 SHORT_WARNING_LIMIT = 90
 MOST_TOLD = 20
@@ -29,179 +33,220 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 YEARS = range(1900, 2101)
 
 
-def validate(table: dict[str, Any], name: str) -> Dataset:
-    """A dataset from the parsed TOML of the file ``name``.
+class Problem(NamedTuple):
+    """What is wrong with a dataset file."""
+
+    line: int | None
+    """Line of the file; null where it is the file as a whole."""
+    place: str
+    """Which field of which record, such as `studies[gusev-1997].year`."""
+    record: str | None
+    """Id of the record, if it has one."""
+    problem: str
+    """What is wrong, and what would be right."""
+
+
+class _Found(NamedTuple):
+    """A problem, by its path in the file rather than by its line."""
+
+    path: Path
+    said: str
+
+
+def validate(table: dict[str, Any], name: str, text: str) -> Dataset:
+    """A dataset from the text of the file ``name``, and from the table that it parses to.
 
     Raises SemaxError (INVALID_DATASET), one line a problem, each with its place in the file.
     """
-    try:
-        # By way of JSON, since pydantic in strict mode builds dataclasses and tuples only from it.
-        dataset = TypeAdapter(Dataset).validate_json(json.dumps(table, default=str))
-    except ValidationError as error:
-        found = [f"{_place(e['loc'], table)}: {_said(e)}" for e in error.errors(include_url=False)]
-    else:
-        found = list(problems(dataset))
-    if found:
+    dataset, found = check(table, text)
+    if dataset is None:
         more = len(found) - MOST_TOLD
-        told = [f"The dataset {name} is not valid at {problem}." for problem in found[:MOST_TOLD]]
-        told += [f"And {more} more problems."] if more > 0 else []
+        told = [
+            f"The dataset {name}{f', line {p.line},' if p.line else ''} is not valid at {p.place}: "
+            f"{p.problem}."
+            for p in found[:MOST_TOLD]
+        ]
+        told += [f"And {more} more problems; `semax validate` shows all."] if more > 0 else []
         raise SemaxError("\n".join(told), ExitCode.INVALID_DATASET)
     return dataset
 
 
-def _place(location: tuple[int | str, ...], table: Any) -> str:
-    """Where in the file: records in lists are named by their id rather than their number."""
-    place = ""
-    for step in location:
+def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Problem]]:
+    """The dataset, if nothing is wrong with it, and what is wrong, in the order of the file."""
+    dataset = None
+    try:
+        # By way of JSON, since pydantic in strict mode builds dataclasses and tuples only from it.
+        dataset = TypeAdapter(Dataset).validate_json(json.dumps(table, default=str))
+    except ValidationError as error:
+        found = [_Found(e["loc"], _said(e)) for e in error.errors(include_url=False)]
+    else:
+        found = list(problems(dataset))
+    lines = lines_of(text) if found else {}
+    told = [_told(*entry, table, lines) for entry in found]
+    return None if found else dataset, sorted(told, key=lambda problem: problem.line or 0)
+
+
+def _told(path: Path, said: str, table: Any, lines: dict[Path, int]) -> Problem:
+    """A problem with its line and its place, in which records are named by their ids."""
+    place, record = "", None
+    for step in path:
         try:
             table = table[step]
         except (KeyError, IndexError, TypeError):
             table = None
+        named = table.get("id") if isinstance(table, dict) else None
+        record = named or record
         if isinstance(step, int):
-            place += f"[{table.get('id', step) if isinstance(table, dict) else step}]"
+            place += f"[{named or step}]"
         else:
             place += f".{step}" if place else step
-    return place or "the top level"
+    return Problem(line_of(path, lines), place or "the top level", record, said)
 
 
 def _said(error: Any) -> str:
     """Pydantic's message, in the words of someone who edits a TOML file."""
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
-        return "no such field"
+        return f"no such field. {closest(str(error['loc'][-1]), _field_names())}".strip(". ")
     if error["type"] in ("missing", "missing_argument"):
         return "this field is required"
     message: str = error["msg"]
-    return f"{message[0].lower()}{message[1:]}, not {error['input']!r}"
+    return f"{message[0].lower()}{message[1:]}, not {error['input']!r:.80}"
 
 
-def problems(dataset: Dataset) -> Iterator[str]:
-    """What breaks a rule of integrity: "place: what is wrong", one a problem."""
+@cache
+def _field_names() -> tuple[str, ...]:
+    """The names of all fields of all kinds of record."""
+    kinds = (kind for kind in vars(records).values() if is_dataclass(kind))
+    return tuple(dict.fromkeys(field.name for kind in kinds for field in fields(kind)))
+
+
+def problems(dataset: Dataset) -> Iterator[_Found]:
+    """What breaks a rule of integrity."""
     if dataset.schema_version != SCHEMA_VERSION:
-        yield (
-            f"schema_version: this semax reads version {SCHEMA_VERSION}, not "
-            f"{dataset.schema_version}"
-        )
+        said = f"this semax reads version {SCHEMA_VERSION}, not {dataset.schema_version}"
+        yield _Found(("schema_version",), said)
     yield from _warning_problems(dataset)
     yield from _id_problems(dataset)
     yield from _link_problems(dataset)
     yield from _part_problems(dataset)
-    for study in dataset.studies:
-        for problem in _study_problems(study):
-            yield f"studies[{study.id}].{problem}"
-    for place, record in _records(dataset):
-        yield from _text_problems(place, record)
+    for number, study in enumerate(dataset.studies):
+        for name, said in _study_problems(study):
+            yield _Found(("studies", number, name), said)
+    for path, record in _records(dataset):
+        yield from _text_problems(path, record)
 
 
-def _warning_problems(dataset: Dataset) -> Iterator[str]:
+def _warning_problems(dataset: Dataset) -> Iterator[_Found]:
     short = dataset.warning.short
     if len(short) > SHORT_WARNING_LIMIT or "\n" in short:
-        yield f"warning.short: must be one line of at most {SHORT_WARNING_LIMIT} characters"
+        said = f"must be one line of at most {SHORT_WARNING_LIMIT} characters"
+        yield _Found(("warning", "short"), said)
 
 
-def _id_problems(dataset: Dataset) -> Iterator[str]:
+def _id_problems(dataset: Dataset) -> Iterator[_Found]:
     seen: Counter[str] = Counter()
-    for place, record in _records(dataset):
+    for path, record in _records(dataset):
         identifier = getattr(record, "id", None)
         if identifier is not None:
             seen[identifier] += 1
             if not ID.fullmatch(identifier):
-                yield f"{place}.id: ids are lower-case words joined by hyphens"
+                yield _Found((*path, "id"), "ids are lower-case words joined by hyphens")
             if seen[identifier] == 2:
-                yield f"{place}.id: another record has this id"
+                yield _Found((*path, "id"), "another record has this id")
     for name in ("pmid", "doi", "pmcid"):
-        held = Counter(value for study in dataset.studies if (value := getattr(study, name)))
-        for value, times in held.items():
-            if times > 1:
-                yield f"studies: {times} of them have the {name} {value}"
+        held: dict[str, str] = {}
+        for number, study in enumerate(dataset.studies):
+            value = getattr(study, name)
+            if value in held:
+                yield _Found(("studies", number, name), f"{held[value]} has {value} as well")
+            elif value is not None:
+                held[value] = study.id
 
 
-def _link_problems(dataset: Dataset) -> Iterator[str]:
+def _link_problems(dataset: Dataset) -> Iterator[_Found]:
+    """Links that lead nowhere, and studies that stand twice under one claim."""
     studies = {study.id for study in dataset.studies}
     mechanisms = {mechanism.id for mechanism in dataset.mechanisms}
-
-    def linked() -> Iterator[tuple[str, str]]:
-        for link in dataset.links():
-            yield f"{link.bears_on.id}.evidence", link.evidence.study
-        for safety in dataset.safety:
-            yield from ((f"safety[{safety.id}].studies", study) for study in safety.studies)
-        for explanation in (e for effect in dataset.effects for e in effect.explanations):
-            yield from ((f"{explanation.id}.studies", study) for study in explanation.studies)
-            if explanation.mechanism and explanation.mechanism not in mechanisms:
-                yield f"{explanation.id}.mechanism", explanation.mechanism
-        for wrong in dataset.misreferences:
-            if wrong.study:
-                yield f"misreferences[{wrong.id}].study", wrong.study
-        for study in dataset.studies:
-            if study.part_of:
-                yield f"studies[{study.id}].part_of", study.part_of
-
-    for place, target in linked():
-        if target not in studies:
-            yield f'{place}: there is no record "{target}"'
-    pairs = Counter((link.bears_on.id, link.evidence.study) for link in dataset.links())
-    for (holder_id, study_id), times in pairs.items():
-        if times > 1:
-            yield f"{holder_id}.evidence: the study {study_id} stands there {times} times"
+    for path, record in _records(dataset):
+        for name, targets in (
+            ("study", studies),
+            ("studies", studies),
+            ("part_of", studies),
+            ("mechanism", mechanisms),
+        ):
+            held = getattr(record, name, None)
+            if held and not isinstance(record, Dataset):
+                ids = (held,) if isinstance(held, str) else held
+                for missing in (identifier for identifier in ids if identifier not in targets):
+                    said = f'there is no record "{missing}". {closest(missing, targets)}'
+                    yield _Found((*path, name), said.strip(". "))
+        for name in ("evidence", "other_evidence"):
+            linked = Counter(entry.study for entry in getattr(record, name, ()))
+            for study, times in linked.items():
+                if times > 1:
+                    yield _Found((*path, name), f"the study {study} stands there {times} times")
 
 
-def _part_problems(dataset: Dataset) -> Iterator[str]:
+def _part_problems(dataset: Dataset) -> Iterator[_Found]:
     """Wholes that cannot be: of another system than the part, or in the end part of it."""
     by_id = {study.id: study for study in dataset.studies}
-    for study in dataset.studies:
+    for number, study in enumerate(dataset.studies):
+        path = ("studies", number, "part_of")
         whole = by_id.get(study.part_of or "")
         if whole and whole.system != study.system:
-            yield f"studies[{study.id}].part_of: {whole.id} is not of the same system"
+            yield _Found(path, f"{whole.id} is not of the same system")
         passed = {study.id}
         while whole and whole.id not in passed:
             passed.add(whole.id)
             whole = by_id.get(whole.part_of or "")
         if whole:
-            yield f"studies[{study.id}].part_of: leads back to {whole.id}"
+            yield _Found(path, f"leads back to {whole.id}")
 
 
-def _study_problems(study: Study) -> Iterator[str]:
+def _study_problems(study: Study) -> Iterator[tuple[str, str]]:
+    """Which field of a study is wrong, and what is wrong with it."""
     if study.pmid is not None and not PMID.fullmatch(study.pmid):
-        yield "pmid: a PMID is a number of at most eight digits"
+        yield "pmid", "a PMID is a number of at most eight digits"
     if study.pmcid is not None and not PMCID.fullmatch(study.pmcid):
-        yield "pmcid: a PMCID is PMC and a number"
+        yield "pmcid", "a PMCID is PMC and a number"
     if study.doi is not None and not DOI.fullmatch(study.doi):
-        yield "doi: a DOI begins with 10. and holds no spaces; leave the address off"
+        yield "doi", "a DOI begins with 10. and holds no spaces; leave the address off"
     if study.language is not None and not LANGUAGE.fullmatch(study.language):
-        yield "language: give a BCP 47 tag, such as ru"
+        yield "language", "give a BCP 47 tag, such as ru"
     if study.year is not None and study.year not in YEARS:
-        yield f"year: {study.year} is no year of publication"
+        yield "year", f"{study.year} is no year of publication"
     for name in ("n", "n_treated", "pooled_k"):
         count = getattr(study, name)
         if count is not None and count < 1:
-            yield f"{name}: leave it out where the number is not known"
+            yield name, "leave it out where the number is not known"
     if study.n is not None and study.n_treated is not None and study.n_treated > study.n:
-        yield "n_treated: more were treated than were studied"
+        yield "n_treated", "more were treated than were studied"
 
 
-def _text_problems(place: str, record: Any) -> Iterator[str]:
+def _text_problems(path: Path, record: Any) -> Iterator[_Found]:
     for field in fields(record):
         value = getattr(record, field.name)
         if isinstance(value, str) and (not value or value != value.strip()):
-            yield f"{place}.{field.name}: empty, or with space around it"
+            yield _Found((*path, field.name), "empty, or with space around it")
     sources = getattr(record, "sources", None)
     if sources is not None and not sources:
-        yield f"{place}.sources: every record names where it can be checked"
+        yield _Found((*path, "sources"), "every record names where it can be checked")
     for source in sources or ():
         if source != ARTICLE and not re.fullmatch(r"https?://\S+", source):
-            yield f'{place}.sources: "{source}" is neither an address nor "{ARTICLE}"'
+            said = f'"{source}" is neither an address nor "{ARTICLE}"'
+            yield _Found((*path, "sources"), said)
 
 
-def _records(record: Any, place: str = "") -> Iterator[tuple[str, Any]]:
-    """Every record in the dataset below this one, with its place."""
+def _records(record: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every record in the dataset below this one, with its path."""
     for field in fields(record):
         value = getattr(record, field.name)
-        below = f"{place}.{field.name}" if place else field.name
+        below = (*path, field.name)
         if is_dataclass(value):
             yield below, value
             yield from _records(value, below)
         elif isinstance(value, tuple):
             for number, entry in enumerate(value):
                 if is_dataclass(entry):
-                    named = f"{below}[{getattr(entry, 'id', number)}]"
-                    yield named, entry
-                    yield from _records(entry, named)
+                    yield (*below, number), entry
+                    yield from _records(entry, (*below, number))
