@@ -5,6 +5,7 @@ gives them all the same options for the shape and the place of the output.
 """
 
 import inspect
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from semax_cli import addresses, citations, formats, terminal
 from semax_cli.citations import CitationFormat
-from semax_cli.dataset import bundled, census, load, select_studies, select_studies_of
+from semax_cli.dataset import bundled, bundled_path, census, load, select_studies, select_studies_of
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName
 from semax_cli.records import (
@@ -38,6 +39,7 @@ from semax_cli.views import (
     method,
     search,
     studies,
+    validate,
     why,
     words,
 )
@@ -212,11 +214,14 @@ SHAPES: dict[str, Shape] = {}
 """What the items of each reading command are."""
 
 
-def reading(name: str, shape: Shape) -> Callable[[Callable[..., View]], Callable[..., View]]:
+def reading(
+    name: str, shape: Shape, with_data: bool = True
+) -> Callable[[Callable[..., View]], Callable[..., View]]:
     """Register a reading command under ``name``, whose items are of some shape.
 
     What it decorates takes the dataset first, then the command's own arguments and options, and
-    returns a view. Its docstring becomes the help.
+    returns a view. Its docstring becomes the help. Without ``with_data`` there is no --data, and
+    the dataset is always the bundled one.
     """
 
     def register(view_of: Callable[..., View]) -> Callable[..., View]:
@@ -226,8 +231,8 @@ def reading(name: str, shape: Shape) -> Callable[[Callable[..., View]], Callable
             as_json: bool,
             fields: str | None,
             output: Path | None,
-            data: Path | None,
             no_pager: bool,
+            data: Path | None = None,
             **own: Any,
         ) -> None:
             chosen = _format(output_format, as_json)
@@ -240,6 +245,7 @@ def reading(name: str, shape: Shape) -> Callable[[Callable[..., View]], Callable
             page = terminal.stdout_page() if output is None else terminal.file_page()
             text = formats.render(view, chosen, page)
             _deliver(text, formats.encoding(chosen, page), output, no_pager)
+            raise typer.Exit(view.exit_code)
 
         shared = inspect.Signature(
             [
@@ -247,7 +253,7 @@ def reading(name: str, shape: Shape) -> Callable[[Callable[..., View]], Callable
                 _option("as_json", JsonOption, False),
                 _option("fields", FieldsOption, None),
                 _option("output", OutputOption, None),
-                _option("data", DataOption, None),
+                *([_option("data", DataOption, None)] if with_data else []),
                 _option("no_pager", NoPagerOption, False),
             ]
         )
@@ -705,6 +711,31 @@ def _warning(dataset: Dataset) -> View:
       semax warning --json | jq -r .warning
     """
     return background.warning(dataset)
+
+
+@reading("validate", validate.ITEM, with_data=False)
+def _validate(
+    dataset: Dataset,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            show_default=False,
+            help="Dataset files.  [default: the one of SEMAX_DATA, else the bundled one]",
+        ),
+    ] = None,
+) -> View:
+    """Check dataset files, and tell everything that is wrong.
+
+    The exit code is 0 if all of them are valid, else 4.
+
+    \b
+    Examples:
+      semax validate
+      semax validate --json | jq '.items[].problems'
+    """
+    usual = os.environ.get("SEMAX_DATA") or bundled_path()
+    return validate.view(dataset, files or [Path(usual)])
 
 
 DATASET = "dataset"

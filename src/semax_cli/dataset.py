@@ -6,14 +6,14 @@ directly: that spares every command the import of pydantic. Any other file is va
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 import tomli
 
-from semax_cli.errors import ExitCode, SemaxError
+from semax_cli.errors import ExitCode, Problem, SemaxError
 from semax_cli.records import (
     Claim,
     Dataset,
@@ -23,11 +23,9 @@ from semax_cli.records import (
     Notice,
     Publication,
     Study,
+    build,
 )
 from semax_cli.suggest import closest
-
-if TYPE_CHECKING:
-    from semax_cli.schema import Problem
 
 T = TypeVar("T")
 
@@ -72,7 +70,7 @@ def load(path: str | Path | None = None) -> Dataset:
 @cache
 def bundled() -> Dataset:
     """The bundled dataset, built once a process."""
-    dataset: Dataset = _build(Dataset, _parse(_read(bundled_path()), bundled_path()))
+    dataset: Dataset = build(Dataset, _parse(_read(bundled_path()), bundled_path()))
     return dataset
 
 
@@ -84,9 +82,9 @@ def _from_path(path: Path) -> Dataset:
     return replace(dataset, warning=_undetached(dataset.warning))
 
 
-def problems_in(path: Path) -> "list[Problem]":
+def problems_in(path: Path) -> list[Problem]:
     """Everything that is wrong with a dataset file; nothing, if it is valid."""
-    from semax_cli.schema import Problem, check
+    from semax_cli.schema import check
 
     try:
         text = _read(path)
@@ -156,26 +154,6 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
 
 def _invalid(path: Path, problem: str) -> SemaxError:
     return SemaxError(f"The dataset {path} {problem}.", ExitCode.INVALID_DATASET)
-
-
-def _build(record: Any, table: dict[str, Any]) -> Any:
-    """An instance of a record class from its TOML table; the table is taken to be valid."""
-    nested = _nested(record)
-    values: dict[str, Any] = {}
-    for name, value in table.items():
-        inner = nested.get(name)
-        if isinstance(value, list):
-            values[name] = tuple(_build(inner, entry) if inner else entry for entry in value)
-        else:
-            values[name] = _build(inner, value) if inner else value
-    return record(**values)
-
-
-@cache
-def _nested(record: Any) -> dict[str, Any]:
-    """The fields of a record class that hold records themselves, with the class they hold."""
-    held = {field.name: (get_args(field.type) or (field.type,))[0] for field in fields(record)}
-    return {name: kind for name, kind in held.items() if is_dataclass(kind)}
 
 
 # ------------------------------------------------------------------------------- looking up

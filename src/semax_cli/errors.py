@@ -1,6 +1,7 @@
 """What can go wrong, and the exit code that each kind of failure has."""
 
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -29,3 +30,16 @@ class SemaxError(Exception):
     def __init__(self, message: str, exit_code: ExitCode = ExitCode.FAILURE) -> None:
         super().__init__(message)
         self.exit_code = exit_code
+
+
+class Problem(NamedTuple):
+    """What is wrong with a dataset file."""
+
+    line: int | None
+    """Line of the file; null where it is the file as a whole."""
+    place: str
+    """Which field of which record, such as `studies[gusev-1997].year`."""
+    record: str | None
+    """Id of the record, if it has one."""
+    problem: str
+    """What is wrong, and what would be right."""

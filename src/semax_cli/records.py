@@ -9,8 +9,9 @@ Where a field may be absent, ``None`` means *not known*, never zero and never "n
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 SCHEMA_VERSION = 1
 """The version of this vocabulary; a dataset file states the one that it was written for."""
@@ -483,3 +484,32 @@ class Link(NamedTuple):
         holder = self.claim or self.effect or self.mechanism
         assert holder is not None
         return holder
+
+
+def build(record: Any, table: dict[str, Any]) -> Any:
+    """An instance of a record class from its TOML table, which is taken to be valid.
+
+    A field that must be there and is not is None, so that ``schema.py`` can look at the others.
+    """
+    nested = _nested(record)
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        inner = nested.get(name)
+        if isinstance(value, list):
+            values[name] = tuple(build(inner, entry) if inner else entry for entry in value)
+        else:
+            values[name] = build(inner, value) if inner else value
+    return record(**_required(record) | values)
+
+
+@cache
+def _required(record: Any) -> dict[str, None]:
+    """The fields of a record class that have to be there, as None."""
+    return {field.name: None for field in fields(record) if field.default is MISSING}
+
+
+@cache
+def _nested(record: Any) -> dict[str, Any]:
+    """The fields of a record class that hold records themselves, with the class they hold."""
+    held = {field.name: (get_args(field.type) or (field.type,))[0] for field in fields(record)}
+    return {name: kind for name, kind in held.items() if is_dataclass(kind)}

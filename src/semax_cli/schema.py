@@ -5,10 +5,12 @@ refused); ``problems`` checks what no single field can show: ids, links and iden
 module that imports pydantic, and imported only for a file that is not the bundled one.
 """
 
+import copy
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,8 +18,8 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from semax_cli import records
-from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Study
+from semax_cli.errors import ExitCode, Problem, SemaxError
+from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Study, build
 from semax_cli.suggest import closest
 from semax_cli.toml_lines import Path, line_of, lines_of
 
@@ -31,19 +33,6 @@ PMCID = re.compile(r"PMC[1-9][0-9]*")
 DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 YEARS = range(1900, 2101)
-
-
-class Problem(NamedTuple):
-    """What is wrong with a dataset file."""
-
-    line: int | None
-    """Line of the file; null where it is the file as a whole."""
-    place: str
-    """Which field of which record, such as `studies[gusev-1997].year`."""
-    record: str | None
-    """Id of the record, if it has one."""
-    problem: str
-    """What is wrong, and what would be right."""
 
 
 class _Found(NamedTuple):
@@ -78,12 +67,32 @@ def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Proble
         # By way of JSON, since pydantic in strict mode builds dataclasses and tuples only from it.
         dataset = TypeAdapter(Dataset).validate_json(json.dumps(table, default=str))
     except ValidationError as error:
-        found = [_Found(e["loc"], _said(e)) for e in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+        found = [_Found(e["loc"], _said(e)) for e in errors]
+        found += _rest(table, [e["loc"] for e in errors])
     else:
         found = list(problems(dataset))
     lines = lines_of(text) if found else {}
     told = [_told(*entry, table, lines) for entry in found]
     return None if found else dataset, sorted(told, key=lambda problem: problem.line or 0)
+
+
+def _rest(table: dict[str, Any], wrong: Sequence[Path]) -> list[_Found]:
+    """What breaks a rule of integrity as well, as far as can be seen beside fields that are wrong.
+
+    These are left out, and what has to be there without being so is None.
+    """
+    rest = copy.deepcopy(table)
+    for path in reversed(wrong):  # from the end, since what is taken out of a list moves the others
+        holder: Any = rest
+        with suppress(KeyError, IndexError, TypeError):
+            for step in path[:-1]:
+                holder = holder[step]
+            del holder[path[-1]]
+    try:
+        return list(problems(build(Dataset, rest)))
+    except (AttributeError, TypeError):
+        return []  # too much is missing to look any further
 
 
 def _told(path: Path, said: str, table: Any, lines: dict[Path, int]) -> Problem:

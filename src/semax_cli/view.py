@@ -106,6 +106,8 @@ class View(NamedTuple):
     """The keys that every item has."""
     blocks: tuple[Block, ...]
     """The same, as a document."""
+    exit_code: ExitCode = ExitCode.DONE
+    """With which the command ends that shows it."""
 
     def select(self, names: Sequence[str]) -> "View":
         """The view reduced to some fields, each once, in the order given.

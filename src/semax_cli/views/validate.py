@@ -1,0 +1,50 @@
+"""`semax validate`: whether dataset files are valid, and everything that is wrong with them."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from semax_cli.dataset import problems_in
+from semax_cli.errors import ExitCode, Problem
+from semax_cli.records import Dataset
+from semax_cli.view import Block, Entry, Heading, Prose, Shape, View, make_view, plain
+
+
+class Checked(NamedTuple):
+    """A file that was checked."""
+
+    file: str
+    """Its path, as it was given."""
+    valid: bool
+    """Whether nothing is wrong with it."""
+    problems: tuple[Problem, ...]
+    """What is wrong with it, in the order of the file."""
+
+
+ITEM = Shape((Checked,))
+
+
+def view(dataset: Dataset, files: Sequence[Path]) -> View:
+    """What is wrong with each of some files; the exit code says whether anything is."""
+    checked = [_checked(path) for path in files]
+    code = ExitCode.DONE if all(item.valid for item in checked) else ExitCode.INVALID_DATASET
+    items = [plain(item) for item in checked]
+    blocks = [block for item in checked for block in _blocks(item)]
+    return make_view("validate", dataset, items, ITEM, blocks)._replace(exit_code=code)
+
+
+def _checked(path: Path) -> Checked:
+    problems = tuple(problems_in(path))
+    return Checked(str(path), not problems, problems)
+
+
+def _blocks(checked: Checked) -> Iterator[Block]:
+    yield Heading(checked.file)
+    if checked.valid:
+        yield Prose("Valid.")
+        return
+    number = len(checked.problems)
+    yield Prose(f"Not valid: {number} problem{'s' if number > 1 else ''}.")
+    for problem in checked.problems:
+        where = f"Line {problem.line}" if problem.line else "Anywhere"
+        yield Entry(where, (problem.place,), problem.problem)
