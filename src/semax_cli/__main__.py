@@ -12,12 +12,15 @@ def main() -> None:
     With SEMAX_DEBUG set, an unexpected error keeps its traceback, for a bug report.
     """
     try:
+        from semax_cli import terminal
         from semax_cli.cli import app
 
-        app(prog_name="semax")
+        try:
+            app(prog_name="semax")
+        finally:
+            terminal.finish()
     except SemaxError as error:
-        for line in str(error).splitlines():
-            print(f"semax: {line}", file=sys.stderr)
+        _say(str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
@@ -25,12 +28,20 @@ def main() -> None:
         if os.environ.get("SEMAX_DEBUG"):
             raise
         said = f"{type(error).__name__}: {error}".replace("\n", " ")
-        print(
-            f"semax: An unexpected error, which is a bug ({said}). "
-            "Set SEMAX_DEBUG=1 to see where, and please report it.",
-            file=sys.stderr,
+        _say(
+            f"An unexpected error, which is a bug ({said}). "
+            "Set SEMAX_DEBUG=1 to see where, and please report it."
         )
         sys.exit(ExitCode.FAILURE)
+
+
+def _say(message: str) -> None:
+    """Tell the user, unless standard error is closed; what is quoted of data stays harmless."""
+    from semax_cli.formats.inline import visible
+
+    if sys.stderr is not None:
+        for line in visible(message).splitlines():
+            print(f"semax: {line}", file=sys.stderr)
 
 
 if __name__ == "__main__":

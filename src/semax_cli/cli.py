@@ -215,13 +215,13 @@ SHAPES: dict[str, Shape] = {}
 
 
 def reading(
-    name: str, shape: Shape, with_data: bool = True
+    name: str, shape: Shape, said: str, with_data: bool = True
 ) -> Callable[[Callable[..., View]], Callable[..., View]]:
     """Register a reading command under ``name``, whose items are of some shape.
 
     What it decorates takes the dataset first, then the command's own arguments and options, and
-    returns a view. Its docstring becomes the help. Without ``with_data`` there is no --data, and
-    the dataset is always the bundled one.
+    returns a view. ``said`` is the help, which is no docstring, since ``python -OO`` drops those.
+    Without ``with_data`` there is no --data, and the dataset is always the bundled one.
     """
 
     def register(view_of: Callable[..., View]) -> Callable[..., View]:
@@ -262,8 +262,7 @@ def reading(
         signature = shared.replace(parameters=[*own, *shared.parameters.values()])
         run.__signature__ = signature  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
-        run.__doc__ = view_of.__doc__
-        app.command(name, cls=Command)(run)
+        app.command(name, cls=Command, help=said)(run)
         SHAPES[name] = shape
         return view_of
 
@@ -330,8 +329,20 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
-def frame(
+@app.callback(
+    invoke_without_command=True,
+    help="""\
+What is claimed about Semax, who tested it in what, and what that is worth.
+
+\b
+Examples:
+  semax effects                  what is claimed, and what it was tested in
+  semax effects memory           one effect, claim by claim
+  semax study --id gusev-1997    one study (a PMID or a DOI will do as well)
+  semax effects --json           the same for programs
+""",
+)
+def _frame(
     ctx: typer.Context,
     version: Annotated[
         bool,
@@ -346,15 +357,6 @@ def frame(
         bool, typer.Option("--no-pager", help="Do not pass long output on to PAGER.")
     ] = False,
 ) -> None:
-    """What is claimed about Semax, who tested it in what, and what that is worth.
-
-    \b
-    Examples:
-      semax effects                  what is claimed, and what it was tested in
-      semax effects memory           one effect, claim by claim
-      semax study --id gusev-1997    one study (a PMID or a DOI will do as well)
-      semax effects --json           the same for programs
-    """
     ctx.obj = no_pager
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
@@ -363,88 +365,108 @@ def frame(
 # --------------------------------------------------------------------- the reading commands
 
 
-@reading("effects", effects.ITEM)
+@reading(
+    "effects",
+    effects.ITEM,
+    """\
+Show the claimed effects and the studies behind each.
+
+Without an ID: one row an effect. With IDs: the whole record of each.
+
+\b
+Examples:
+  semax effects
+  semax effects memory pain
+  semax effects --json --fields id,name
+""",
+)
 def _effects(
     dataset: Dataset,
     ids: Annotated[
         list[str] | None, _ids_argument("ID", "Which to show whole.", _effect_ids)
     ] = None,
 ) -> View:
-    """Show the claimed effects and the studies behind each.
-
-    Without an ID: one row an effect. With IDs: the whole record of each.
-
-    \b
-    Examples:
-      semax effects
-      semax effects memory pain
-      semax effects --json --fields id,name
-    """
     return effects.view(dataset, ids or [])
 
 
-@reading("why", why.ITEM)
+@reading(
+    "why",
+    why.ITEM,
+    """\
+Show how certain each claim is, and how that comes about.
+
+Without a CLAIM: one row a claim. With CLAIMs: each step by step, with the studies counted and
+left out, and what would change the result.
+
+\b
+Examples:
+  semax why stroke-recovery
+  semax why pain-relief --json | jq '.items[0].why[].text'
+  semax why --format csv --output claims.csv
+""",
+)
 def _why(
     dataset: Dataset,
     claims: Annotated[
         list[str] | None, _ids_argument("CLAIM", "Which to reason through.", _claim_ids)
     ] = None,
 ) -> View:
-    """Show how certain each claim is, and how that comes about.
-
-    Without a CLAIM: one row a claim. With CLAIMs: each step by step, with the studies counted and
-    left out, and what would change the result.
-
-    \b
-    Examples:
-      semax why stroke-recovery
-      semax why pain-relief --json | jq '.items[0].why[].text'
-      semax why --format csv --output claims.csv
-    """
     return why.view(dataset, claims or [])
 
 
-@reading("map", evidence_map.ITEM)
-def _map(dataset: Dataset) -> View:
-    """Draw the evidence map: claims by kinds of evidence.
+@reading(
+    "map",
+    evidence_map.ITEM,
+    """\
+Draw the evidence map: claims by kinds of evidence.
 
-    \b
-    Examples:
-      semax map
-      semax map --json | jq '.items[] | {id, cells}'
-    """
+\b
+Examples:
+  semax map
+  semax map --json | jq '.items[] | {id, cells}'
+""",
+)
+def _map(dataset: Dataset) -> View:
     return evidence_map.view(dataset)
 
 
-@reading("method", method.ITEM)
-def _method(dataset: Dataset) -> View:
-    """Explain how certainty is computed, with sources and limits.
+@reading(
+    "method",
+    method.ITEM,
+    """\
+Explain how certainty is computed, with sources and limits.
 
-    \b
-    Examples:
-      semax method
-      semax method --json | jq -r '.items[0].steps[] | .rule + ": " + .text'
-    """
+\b
+Examples:
+  semax method
+  semax method --json | jq -r '.items[0].steps[] | .rule + ": " + .text'
+""",
+)
+def _method(dataset: Dataset) -> View:
     return method.view(dataset)
 
 
-@reading("mechanisms", mechanisms.ITEM)
+@reading(
+    "mechanisms",
+    mechanisms.ITEM,
+    """\
+Show how Semax is thought to act and what that was seen in.
+
+Without an ID: one row a mechanism. With IDs: the whole record of each.
+
+\b
+Examples:
+  semax mechanisms
+  semax mechanisms bdnf
+  semax mechanisms --json | jq -r '.items[].name'
+""",
+)
 def _mechanisms(
     dataset: Dataset,
     ids: Annotated[
         list[str] | None, _ids_argument("ID", "Which to show whole.", _mechanism_ids)
     ] = None,
 ) -> View:
-    """Show how Semax is thought to act and what that was seen in.
-
-    Without an ID: one row a mechanism. With IDs: the whole record of each.
-
-    \b
-    Examples:
-      semax mechanisms
-      semax mechanisms bdnf
-      semax mechanisms --json | jq -r '.items[].name'
-    """
     return mechanisms.view(dataset, ids or [])
 
 
@@ -498,7 +520,6 @@ def filtering(command: Callable[..., T]) -> Callable[..., T]:
         parameters += options if parameter.name == "wanted" else [_keyword(parameter)]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
-    run.__doc__ = command.__doc__
     return run
 
 
@@ -507,7 +528,21 @@ def _filter(*, year: str | None, **chosen: list[str] | None) -> studies.Filter:
     return studies.Filter(years=_years(year), **lists)
 
 
-@reading("studies", studies.ITEM)
+@reading(
+    "studies",
+    studies.ITEM,
+    """\
+List the studies, filtered and sorted.
+
+Repeating a filter widens it; different filters must all be met.
+
+\b
+Examples:
+  semax studies --system human --sort n --reverse
+  semax studies --result no-difference --result mixed --result harm
+  semax studies --mechanism bdnf --language ru
+""",
+)
 @filtering
 def _studies(
     dataset: Dataset,
@@ -517,20 +552,22 @@ def _studies(
     ] = "year",
     reverse: ReverseOption = False,
 ) -> View:
-    """List the studies, filtered and sorted.
-
-    Repeating a filter widens it; different filters must all be met.
-
-    \b
-    Examples:
-      semax studies --system human --sort n --reverse
-      semax studies --result no-difference --result mixed --result harm
-      semax studies --mechanism bdnf --language ru
-    """
     return studies.listing(dataset, wanted, sort, reverse)
 
 
-@reading("study", studies.ITEM)
+@reading(
+    "study",
+    studies.ITEM,
+    """\
+Show the whole record of one study or several.
+
+\b
+Examples:
+  semax study --id kaplan-1996
+  semax study --id 11517472 --id 10.1007/s10517-018-4234-3 --web
+  semax effects pain --json | jq -r '.items[].studies[].id' | semax study --id -
+""",
+)
 def _study(
     dataset: Dataset,
     ids: Annotated[list[str] | None, _ids_argument("ID", "As with --id.", _study_ids)] = None,
@@ -545,14 +582,6 @@ def _study(
     ] = None,
     web: Annotated[bool, typer.Option("--web", help="Open the paper in a browser, too.")] = False,
 ) -> View:
-    """Show the whole record of one study or several.
-
-    \b
-    Examples:
-      semax study --id kaplan-1996
-      semax study --id 11517472 --id 10.1007/s10517-018-4234-3 --web
-      semax effects pain --json | jq -r '.items[].studies[].id' | semax study --id -
-    """
     asked = [*(ids or ()), *(more_ids or ())]
     if not asked:
         said = "Which study? Name it with --id ID; `semax studies` lists them all."
@@ -579,7 +608,22 @@ def _open(study: Study) -> None:
         raise SemaxError(f"No browser could be opened for {address}. Set BROWSER to one.")
 
 
-@app.command("cite", cls=Command)
+@app.command(
+    "cite",
+    cls=Command,
+    help="""\
+Cite studies, for a document or a reference manager.
+
+The options that choose studies are those of `semax studies`. The warning stands in the note
+of every reference.
+
+\b
+Examples:
+  semax cite --system human --format bibtex --output semax.bib
+  semax cite pain memory-performance --format ris
+  semax cite --result no-difference --format csl-json
+""",
+)
 @filtering
 def _cite(
     wanted: studies.Filter,
@@ -608,17 +652,6 @@ def _cite(
     data: DataOption = None,
     no_pager: NoPagerOption = False,
 ) -> None:
-    """Cite studies, for a document or a reference manager.
-
-    The options that choose studies are those of `semax studies`. The warning stands in the note
-    of every reference.
-
-    \b
-    Examples:
-      semax cite --system human --format bibtex --output semax.bib
-      semax cite pain memory-performance --format ris
-      semax cite --result no-difference --format csl-json
-    """
     dataset = load(data)
     asked = [*(ids or ()), *(more_ids or ())]
     chosen = select_studies_of(dataset, _ids(asked)) if asked else dataset.studies
@@ -626,7 +659,19 @@ def _cite(
     _deliver(citations.render(dataset, cited, citation_format), "utf-8", output, no_pager)
 
 
-@reading("search", search.ITEM)
+@reading(
+    "search",
+    search.ITEM,
+    """\
+Search all records, forgiving of spelling and word forms.
+
+\b
+Examples:
+  semax search stroke
+  semax search enkefalin --kind mechanism
+  semax search memory --json | jq -r '.items[].next'
+""",
+)
 def _search(
     dataset: Dataset,
     text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words to look for.")],
@@ -635,18 +680,22 @@ def _search(
         int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="Show the N best only.")
     ] = None,
 ) -> View:
-    """Search all records, forgiving of spelling and word forms.
-
-    \b
-    Examples:
-      semax search stroke
-      semax search enkefalin --kind mechanism
-      semax search memory --json | jq -r '.items[].next'
-    """
     return search.view(dataset, " ".join(text), kind or (), limit)
 
 
-@reading("literature", literature.ITEM)
+@reading(
+    "literature",
+    literature.ITEM,
+    """\
+List what PubMed holds on Semax, used here or not.
+
+\b
+Examples:
+  semax literature --kind human
+  semax literature --about-semax yes --year 2020-
+  semax literature --json | jq -r '.items[] | select(.study == null) | .title'
+""",
+)
 def _literature(
     dataset: Dataset,
     pmids: Annotated[list[str] | None, _ids_argument("PMID", "Which to show.", _pmids)] = None,
@@ -659,14 +708,6 @@ def _literature(
     sort: Annotated[literature.SortKey, typer.Option("--sort", help="Sort by this.")] = "year",
     reverse: ReverseOption = False,
 ) -> View:
-    """List what PubMed holds on Semax, used here or not.
-
-    \b
-    Examples:
-      semax literature --kind human
-      semax literature --about-semax yes --year 2020-
-      semax literature --json | jq -r '.items[] | select(.study == null) | .title'
-    """
     wanted = literature.Filter(
         kinds=kind or (),
         about=about or (),
@@ -677,43 +718,69 @@ def _literature(
     return literature.view(dataset, wanted, sort, reverse)
 
 
-@reading("about", background.ABOUT)
-def _about(dataset: Dataset) -> View:
-    """Show what Semax is, its legal status and the source article.
+@reading(
+    "about",
+    background.ABOUT,
+    """\
+Show what Semax is, its legal status and the source article.
 
-    \b
-    Examples:
-      semax about
-      semax about --json | jq '.items[0].substance.identifiers'
-    """
+\b
+Examples:
+  semax about
+  semax about --json | jq '.items[0].substance.identifiers'
+""",
+)
+def _about(dataset: Dataset) -> View:
     return background.about(dataset)
 
 
-@reading("safety", background.SAFETY)
-def _safety(dataset: Dataset) -> View:
-    """Show what is said about safety, and by whom.
+@reading(
+    "safety",
+    background.SAFETY,
+    """\
+Show what is said about safety, and by whom.
 
-    \b
-    Examples:
-      semax safety
-      semax safety --fields kind,text,sources
-    """
+\b
+Examples:
+  semax safety
+  semax safety --fields kind,text,sources
+""",
+)
+def _safety(dataset: Dataset) -> View:
     return background.safety(dataset)
 
 
-@reading("warning", background.WARNING)
-def _warning(dataset: Dataset) -> View:
-    """Show the warning that belongs to everything this tool prints.
+@reading(
+    "warning",
+    background.WARNING,
+    """\
+Show the warning that belongs to everything this tool prints.
 
-    \b
-    Examples:
-      semax warning
-      semax warning --json | jq -r .warning
-    """
+\b
+Examples:
+  semax warning
+  semax warning --json | jq -r .warning
+""",
+)
+def _warning(dataset: Dataset) -> View:
     return background.warning(dataset)
 
 
-@reading("validate", validate.ITEM, with_data=False)
+@reading(
+    "validate",
+    validate.ITEM,
+    with_data=False,
+    said="""\
+Check dataset files, and tell everything that is wrong.
+
+The exit code is 0 if all of them are valid, else 4.
+
+\b
+Examples:
+  semax validate
+  semax validate --json | jq '.items[].problems'
+""",
+)
 def _validate(
     dataset: Dataset,
     files: Annotated[
@@ -725,15 +792,6 @@ def _validate(
         ),
     ] = None,
 ) -> View:
-    """Check dataset files, and tell everything that is wrong.
-
-    The exit code is 0 if all of them are valid, else 4.
-
-    \b
-    Examples:
-      semax validate
-      semax validate --json | jq '.items[].problems'
-    """
     usual = os.environ.get("SEMAX_DATA") or bundled_path()
     return validate.view(dataset, files or [Path(usual)])
 
@@ -741,7 +799,19 @@ def _validate(
 DATASET = "dataset"
 
 
-@app.command("schema", cls=Command)
+@app.command(
+    "schema",
+    cls=Command,
+    help="""\
+Print the JSON Schema of the data file or of an output.
+
+\b
+Examples:
+  semax schema
+  semax schema effects
+  semax schema studies --output studies.schema.json
+""",
+)
 def _schema(
     name: Annotated[
         str,
@@ -756,16 +826,7 @@ def _schema(
     output: OutputOption = None,
     no_pager: NoPagerOption = False,
 ) -> None:
-    """Print the JSON Schema of the data file or of an output.
-
-    \b
-    Examples:
-      semax schema
-      semax schema effects
-      semax schema studies --output studies.schema.json
-    """
-    import json
-
+    from semax_cli.formats.json import dumped
     from semax_cli.json_schema import dataset_schema, output_schema
 
     warning = bundled().warning.text
@@ -777,7 +838,7 @@ def _schema(
         known = ", ".join((DATASET, *SHAPES))
         said = f'There is no schema "{name}". There are: {known}.'
         raise SemaxError(said, ExitCode.USAGE)
-    _deliver(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", "utf-8", output, no_pager)
+    _deliver(dumped(schema, indent=2) + "\n", "utf-8", output, no_pager)
 
 
 def _years(said: str | None) -> range | None:
@@ -801,7 +862,7 @@ def _ids(asked: Iterable[str]) -> Iterable[str]:
     for word in asked:
         if word != "-":
             yield word
-        elif sys.stdin.isatty():
+        elif sys.stdin is None or sys.stdin.isatty():
             said = "--id - reads ids from a pipe, such as `cat ids.txt | semax study --id -`."
             raise SemaxError(said, ExitCode.USAGE)
         else:

@@ -70,7 +70,15 @@ def load(path: str | Path | None = None) -> Dataset:
 @cache
 def bundled() -> Dataset:
     """The bundled dataset, built once a process."""
-    dataset: Dataset = build(Dataset, _parse(_read(bundled_path()), bundled_path()))
+    path = bundled_path()
+    text = _read(path)
+    table = _parse(text, path)
+    try:
+        dataset: Dataset = build(Dataset, table)
+    except (AttributeError, TypeError):
+        from semax_cli.schema import validate  # damaged on disk: it says where
+
+        return validate(table, str(path), text)
     return dataset
 
 
@@ -273,7 +281,8 @@ def _select(
             wrong = misreference(dataset, key)
             hint = f"It circulates: {wrong.given}. {wrong.problem} " if wrong else ""
             hint = hint or _elsewhere(dataset, key) or closest(key, records)
-            unknown.append(f'There is no {kind} "{asked}". {hint}`{lister}` lists them all.')
+            told = " ".join(asked.split())[:80]
+            unknown.append(f'There is no {kind} "{told}". {hint}`{lister}` lists them all.')
     if unknown:
         raise SemaxError("\n".join(unknown), ExitCode.UNKNOWN_ID)
     return list(found.values())

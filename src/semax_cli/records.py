@@ -486,20 +486,21 @@ class Link(NamedTuple):
         return holder
 
 
-def build(record: Any, table: dict[str, Any]) -> Any:
+def build(record: Any, table: dict[str, Any], gaps: bool = False) -> Any:
     """An instance of a record class from its TOML table, which is taken to be valid.
 
-    A field that must be there and is not is None, so that ``schema.py`` can look at the others.
+    Raises TypeError for a field that is missing, unless there may be ``gaps``, and for one that
+    there should not be.
     """
     nested = _nested(record)
     values: dict[str, Any] = {}
     for name, value in table.items():
         inner = nested.get(name)
         if isinstance(value, list):
-            values[name] = tuple(build(inner, entry) if inner else entry for entry in value)
+            values[name] = tuple(build(inner, entry, gaps) if inner else entry for entry in value)
         else:
-            values[name] = build(inner, value) if inner else value
-    return record(**_required(record) | values)
+            values[name] = build(inner, value, gaps) if inner else value
+    return record(**(_required(record) | values if gaps else values))
 
 
 @cache

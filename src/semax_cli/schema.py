@@ -90,7 +90,7 @@ def _rest(table: dict[str, Any], wrong: Sequence[Path]) -> list[_Found]:
                 holder = holder[step]
             del holder[path[-1]]
     try:
-        return list(problems(build(Dataset, rest)))
+        return list(problems(build(Dataset, rest, gaps=True)))
     except (AttributeError, TypeError):
         return []  # too much is missing to look any further
 

@@ -5,8 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
@@ -39,7 +39,9 @@ class Page(NamedTuple):
 
 
 def stdout_page(env: Mapping[str, str] = os.environ) -> Page:
-    """The page that standard output is."""
+    """The page that standard output is. Raises SemaxError where there is none."""
+    if sys.stdout is None:
+        raise SemaxError("Standard output is closed. Open it, or give --output FILE.")
     on_terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if on_terminal else _width_of(env)
     styled = _styled(on_terminal, env)
@@ -116,15 +118,35 @@ NOT_RUN = (126, 127)
 
 
 def write(text: str, encoding: str) -> None:
-    """Write to standard output. A reader who has left early (`| head`) is no failure."""
+    """Write to standard output. A reader who has left early (`| head`) is no failure.
+
+    Raises SemaxError where it cannot be written to, as on a full disk.
+    """
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding=encoding)
-    try:
+    with _told():
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Python flushes once more as it ends, and would complain about the pipe then.
+
+
+def finish() -> None:
+    """Write what is still to be written to standard output, as ``write`` does."""
+    if sys.stdout is not None:
+        with _told():
+            sys.stdout.flush()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what can go wrong with standard output into what the user is to know of it."""
+    try:
+        yield
+    except OSError as error:
+        # Python flushes once more as it ends, and would complain about the same then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            said = f"Cannot write to standard output: {error.strerror}."
+            raise SemaxError(said) from error
 
 
 def write_file(text: str, path: Path) -> None:

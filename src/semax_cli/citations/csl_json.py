@@ -3,17 +3,17 @@
 Variables: https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from semax_cli.citations.reference import Author, Reference
+from semax_cli.formats.json import dumped
 
 
 def render(references: Sequence[Reference]) -> str:
     """A list with one object a reference."""
     items = [_item(reference) for reference in references]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    return dumped(items, indent=2) + "\n"
 
 
 def _item(reference: Reference) -> dict[str, Any]:

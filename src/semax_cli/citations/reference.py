@@ -1,9 +1,10 @@
 """What a study is to somebody who cites it, before any format."""
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from semax_cli import addresses
+from semax_cli.formats.inline import visible
 from semax_cli.records import Notice, Study
 from semax_cli.views import words
 
@@ -52,13 +53,13 @@ class Reference(NamedTuple):
     @property
     def note(self) -> str:
         """The remarks and the short warning."""
-        return " ".join((*self.remarks, self.warning.short))
+        return " ".join((*self.remarks, visible(self.warning.short)))
 
 
 def reference(study: Study, warning: Notice) -> Reference:
     """A study as a reference."""
     names = [name for name in study.authors if name != _MORE]
-    return Reference(
+    found = Reference(
         id=study.id,
         authors=tuple(map(_author, names)),
         incomplete=len(names) < len(study.authors),
@@ -77,6 +78,16 @@ def reference(study: Study, warning: Notice) -> Reference:
         remarks=tuple(_remarks(study)),
         warning=warning,
     )
+    return Reference(*map(_harmless, found))
+
+
+def _harmless(value: Any) -> Any:
+    """A value with nothing in its texts that a terminal or a reference manager should not get."""
+    if isinstance(value, str):
+        return visible(value, kept="")
+    if isinstance(value, Author):
+        return Author(*map(_harmless, value))
+    return tuple(map(_harmless, value)) if isinstance(value, tuple) else value
 
 
 def _author(name: str) -> Author:

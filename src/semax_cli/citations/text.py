@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from semax_cli.citations.reference import Author, Reference
+from semax_cli.formats.inline import visible
 from semax_cli.views import words
 
 
@@ -11,7 +12,8 @@ def render(references: Sequence[Reference]) -> str:
     if not references:
         return "No study is cited.\n"
     warning = references[0].warning
-    lines = (warning.short, *map(_line, references), f"Please note: {warning.text}")
+    short, whole = visible(warning.short), visible(warning.text)
+    lines = (short, *map(_line, references), f"Please note: {whole}")
     return "\n\n".join(lines) + "\n"
 
 

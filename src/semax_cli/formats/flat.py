@@ -6,6 +6,7 @@
 - Any other list, of records or of texts that hold a ``; ``, is JSON.
 - What is not known is an empty cell; yes and no are ``true`` and ``false``.
 - A text that a spreadsheet would run as a formula begins with an apostrophe.
+- A character that would move the cursor, or hide or reverse what follows, is shown as one.
 """
 
 import json
@@ -13,6 +14,7 @@ import re
 from typing import Any
 
 from semax_cli.formats import WARNING
+from semax_cli.formats.inline import visible
 from semax_cli.view import Item, View
 
 # https://owasp.org/www-community/attacks/CSV_Injection. An apostrophe is one more where there
@@ -44,7 +46,8 @@ def _cell(name: str, value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return f"'{value}" if _FORMULA.match(value) else value
+            shown = visible(value, kept="\n\t\r")
+            return f"'{shown}" if _FORMULA.match(value) else shown
         case list():
             return _cell(name, _joined(name, value))
     return str(value)

@@ -11,16 +11,17 @@ _PMID = re.compile(r"\b[1-9][0-9]{0,7}\b")
 _CLOSING = ".,;:!?'’"
 
 
-def visible(text: str) -> str:
-    """The text with nothing in it that moves the cursor, hides or reverses what follows."""
+def visible(text: str, kept: str = "\n") -> str:
+    """The text with nothing in it that moves the cursor, hides or reverses what follows.
+
+    Spaces of all kinds become plain ones, save for the characters in ``kept``.
+    """
     if text.isprintable():
         return text
-    return "".join(map(_visible, text))
+    return "".join(c if c.isprintable() or c in kept else _visible(c) for c in text)
 
 
 def _visible(character: str) -> str:
-    if character.isprintable() or character == "\n":
-        return character
     return " " if character.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 

@@ -1,8 +1,7 @@
 """JSON Lines: one record a line, the short warning as its last key."""
 
-import json
-
 from semax_cli.formats import WARNING
+from semax_cli.formats.json import dumped
 from semax_cli.terminal import Page
 from semax_cli.view import View
 
@@ -10,8 +9,5 @@ from semax_cli.view import View
 def render(view: View, page: Page) -> str:
     """The items, one JSON object a line; nothing where there is none."""
     ascii_only = not page.shows("я")
-    lines = (
-        json.dumps({**item, WARNING: view.warning.short}, ensure_ascii=ascii_only)
-        for item in view.items
-    )
+    lines = (dumped({**item, WARNING: view.warning.short}, ascii_only) for item in view.items)
     return "".join(f"{line}\n" for line in lines)
