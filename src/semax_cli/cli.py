@@ -239,9 +239,10 @@ def reading(
             view = view_of(load(data), **own)
             if fields is not None:
                 view = view.select([word.strip() for word in fields.split(",") if word.strip()])
-            if data is not None and view.blocks:
-                origin = Prose(f"From the dataset {data}, not the one that comes with semax.")
-                view = view._replace(blocks=(origin, *view.blocks))
+            if data is not None:
+                said = Prose(f"From the dataset {data}, not the one that comes with semax.")
+                blocks = (said, *view.blocks) if view.blocks else ()
+                view = view._replace(origin=str(data), blocks=blocks)
             page = terminal.stdout_page() if output is None else terminal.file_page()
             text = formats.render(view, chosen, page)
             _deliver(text, formats.encoding(chosen, page), output, no_pager)

@@ -53,6 +53,10 @@ def output_schema(name: str, shape: Shape, warning: str) -> Schema:
             "properties": {
                 "version": {"type": "string", "description": "Calendar version of the data."},
                 "updated": {"type": "string", "description": "Day of the last change."},
+                "file": {
+                    "type": "string",
+                    "description": "The file, where it is not the bundled dataset.",
+                },
             },
             "required": ["version", "updated"],
         },

@@ -106,6 +106,8 @@ class View(NamedTuple):
     """The keys that every item has."""
     blocks: tuple[Block, ...]
     """The same, as a document."""
+    origin: str | None = None
+    """The file that the dataset was read from, if it is not the bundled one."""
     exit_code: ExitCode = ExitCode.DONE
     """With which the command ends that shows it."""
 

@@ -33,6 +33,8 @@ def schema_name(command: str) -> str:
 def render(view: View, page: Page) -> str:
     """The view as one JSON object; in plain ASCII where the page shows nothing else."""
     edition = {"version": view.edition.version, "updated": view.edition.updated}
+    if view.origin is not None:
+        edition["file"] = view.origin
     envelope = {
         "schema": schema_name(view.name),
         "warning": view.warning.text,
