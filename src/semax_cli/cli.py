@@ -104,7 +104,7 @@ def _effect_ids(dataset: Dataset) -> list[str]:
 
 
 def _claim_ids(dataset: Dataset) -> list[str]:
-    return [claim.id for effect in dataset.effects for claim in effect.claims]
+    return [claim.id for _, claim in dataset.claims()]
 
 
 def _mechanism_ids(dataset: Dataset) -> list[str]:

@@ -244,7 +244,7 @@ def misreference(dataset: Dataset, asked: str) -> Misreference | None:
 
 def select_claims(dataset: Dataset, wanted: Iterable[str]) -> list[tuple[Effect, Claim]]:
     """The claims with these ids, each with its effect. Raises SemaxError (UNKNOWN_ID)."""
-    by_id = {c.id: (effect, c) for effect in dataset.effects for c in effect.claims}
+    by_id = {claim.id: (effect, claim) for effect, claim in dataset.claims()}
     return _select(dataset, by_id, wanted, _fold, "claim", "semax why")
 
 
@@ -297,7 +297,7 @@ def _elsewhere(dataset: Dataset, key: str) -> str:
     ):
         if any(key == record.id for record in records):
             return f"Try `semax {command} {key}`. "
-    for effect, claim in ((e, c) for e in dataset.effects for c in e.claims):
+    for effect, claim in dataset.claims():
         if key and key in (claim.id, *claim.id.split("-"), *claim.name.lower().split()):
             return f"The effect {effect.id} has the claim {claim.id}. "
     return ""

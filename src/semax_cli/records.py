@@ -455,6 +455,10 @@ class Dataset(Record):
     studies: tuple[Study, ...] = ()
     """The studies that claims and mechanisms rest on."""
 
+    def claims(self) -> Iterator[tuple[Effect, Claim]]:
+        """Every claim with its effect, in the file's order."""
+        return ((effect, claim) for effect in self.effects for claim in effect.claims)
+
     def links(self) -> Iterator["Link"]:
         """Every piece of evidence with what it bears on, effects first, in the file's order."""
         for effect in self.effects:

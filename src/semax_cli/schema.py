@@ -1,8 +1,8 @@
 """The boundary: whether a dataset file is well-formed and holds together.
 
 Pydantic checks shapes and words against the very dataclasses of ``records.py`` (unknown keys are
-refused); ``problems`` checks what no single field can show: ids, links and identifiers. The only
-module that imports pydantic, and imported only for a file that is not the bundled one.
+refused); ``problems`` checks what no single field can show: ids, links and identifiers. It imports
+pydantic, as ``json_schema.py`` does, and so is imported only for a file that is to be checked.
 """
 
 import copy

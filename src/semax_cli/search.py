@@ -52,7 +52,7 @@ class Hit(NamedTuple):
     """A record that was found."""
 
     kind: RecordKind
-    """RecordKind of record."""
+    """Kind of record."""
     id: str | None
     """Its identifier, if it has one."""
     name: str | None
@@ -105,12 +105,11 @@ def search(dataset: Dataset, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
     index = _Index(documents)
     wide = [index.widened(word) for word in words]
     exact = index.holding_all(map(_phrase, words))
-    ranked = exact + [number for number in index.holding_all(wide) if number not in set(exact)]
+    certain = set(exact)
+    ranked = exact + [number for number in index.holding_all(wide) if number not in certain]
     ranked = ranked or index.holding_any(wide)
     excerpts = index.excerpts(" OR ".join(wide))
-    return [
-        _hit(documents[number], excerpts[number], exact=number in set(exact)) for number in ranked
-    ]
+    return [_hit(documents[number], excerpts[number], exact=number in certain) for number in ranked]
 
 
 def _words(text: str) -> list[str]:

@@ -28,7 +28,6 @@ def render(references: Sequence[Reference]) -> str:
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
-    original = f"Original title: {reference.title_original}." if reference.title_original else ""
     yield "author", authors(reference)
     yield "title", reference.title
     yield "journal", reference.journal
@@ -41,7 +40,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "pmcid", reference.pmcid
     yield "url", reference.url
     yield "language", words.LANGUAGE.get(reference.language or "", reference.language)
-    yield "note", f"{original} {reference.note}".strip()
+    yield "note", " ".join(filter(None, (reference.original, reference.note)))
 
 
 def entry(reference: Reference, fields: Iterator[tuple[str, str | None]]) -> str:

@@ -17,7 +17,6 @@ def render(references: Sequence[Reference]) -> str:
 
 
 def _item(reference: Reference) -> dict[str, Any]:
-    more = "The list of authors is not complete. " if reference.incomplete else ""
     fields = {
         "id": reference.id,
         "type": "article-journal" if reference.published else "document",
@@ -34,7 +33,7 @@ def _item(reference: Reference) -> dict[str, Any]:
         "PMCID": reference.pmcid,
         "URL": reference.url,
         "language": reference.language,
-        "note": f"{more}{reference.note}",
+        "note": " ".join(filter(None, (reference.unnamed, reference.note))),
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -51,6 +51,16 @@ class Reference(NamedTuple):
         return any((self.journal, self.volume, self.issue, self.pmid, self.doi))
 
     @property
+    def original(self) -> str | None:
+        """The title in the original language, as a sentence for formats without a field for it."""
+        return f"Original title: {self.title_original}." if self.title_original else None
+
+    @property
+    def unnamed(self) -> str | None:
+        """That authors are missing, as a sentence for formats that cannot say "and others"."""
+        return "The list of authors is not complete." if self.incomplete else None
+
+    @property
     def note(self) -> str:
         """The remarks and the short warning."""
         return " ".join((*self.remarks, visible(self.warning.short)))

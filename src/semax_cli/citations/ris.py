@@ -28,8 +28,7 @@ class _Writer(rispy.RisWriter):  # type: ignore[misc]
 
 def _record(reference: Reference) -> dict[str, Any]:
     first, last = pages(reference) or (reference.pages, None)
-    original = f"Original title: {reference.title_original}." if reference.title_original else None
-    more = "The list of authors is not complete." if reference.incomplete else None
+    notes = (reference.original, reference.unnamed, reference.note)
     fields = {
         "type_of_reference": "JOUR" if reference.published else "GEN",
         "id": reference.id,
@@ -46,7 +45,7 @@ def _record(reference: Reference) -> dict[str, Any]:
         "name_of_database": "PubMed" if reference.pmid else None,
         "language": reference.language,
         "urls": [reference.url] if reference.url else None,
-        "notes": [note for note in (original, more, reference.note) if note],
+        "notes": [note for note in notes if note],
     }
     return {name: _on_one_line(value) for name, value in fields.items() if value}
 

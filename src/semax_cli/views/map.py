@@ -61,8 +61,7 @@ TITLES: dict[MapKind, str] = {
 
 def view(dataset: Dataset) -> View:
     """How many studies of which kind bear on each claim, and where they point."""
-    claims = [(effect, claim) for effect in dataset.effects for claim in effect.claims]
-    items = [_item(dataset, effect, claim) for effect, claim in claims]
+    items = [_item(dataset, effect, claim) for effect, claim in dataset.claims()]
     return make_view("map", dataset, items, ITEM, list(_blocks(dataset, items)))
 
 

@@ -42,11 +42,10 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
 
     Raises SemaxError (UNKNOWN_ID).
     """
-    every = [(effect, claim) for effect in dataset.effects for claim in effect.claims]
     studies = studies_by_id(dataset)
     assessed = [
         (effect, claim, assess(claim.evidence, studies))
-        for effect, claim in (select_claims(dataset, ids) if ids else every)
+        for effect, claim in (select_claims(dataset, ids) if ids else dataset.claims())
     ]
     if ids:
         blocks = [block for found in assessed for block in _record(dataset, *found)]
