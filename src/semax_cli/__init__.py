@@ -11,30 +11,36 @@ The public Python API is ``load`` and the record classes::
 ``dataset.warning`` belongs to whatever you print of it.
 """
 
-from semax_cli.dataset import census, load
-from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import (
-    Article,
-    Bias,
-    Claim,
-    Dataset,
-    DatasetInfo,
-    Effect,
-    Evidence,
-    Explanation,
-    Identifier,
-    Link,
-    Mechanism,
-    Misreference,
-    Notice,
-    Publication,
-    Safety,
-    Search,
-    Statement,
-    Status,
-    Study,
-    Substance,
-)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from semax_cli.dataset import census, load
+    from semax_cli.errors import ExitCode, SemaxError
+    from semax_cli.records import (
+        Article,
+        Bias,
+        Claim,
+        Dataset,
+        DatasetInfo,
+        Effect,
+        Evidence,
+        Explanation,
+        Identifier,
+        Link,
+        Mechanism,
+        Misreference,
+        Notice,
+        Publication,
+        Safety,
+        Search,
+        Statement,
+        Status,
+        Study,
+        Substance,
+    )
+
+__version__ = "0.1.0"
 
 __all__ = [
     "Article",
@@ -64,13 +70,14 @@ __all__ = [
     "load",
 ]
 
-__version__: str
 
+def __getattr__(name: str) -> "Any":
+    # Only when asked, so that the command can catch Ctrl-C, or a damaged installation, while the
+    # modules are imported: before that there is nobody to catch anything.
+    if name in __all__:
+        from semax_cli import dataset, errors, records
 
-def __getattr__(name: str) -> str:
-    # importlib.metadata takes longer to import than the dataset takes to load, so only when asked.
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("semax-cli")
+        for module in (dataset, errors, records):
+            if hasattr(module, name):
+                return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,9 +1,10 @@
-"""The ``semax`` command, also as ``python -m semax_cli``: runs it, and no traceback gets out."""
+"""The ``semax`` command, also as ``python -m semax_cli``: runs it, and no traceback gets out.
+
+Everything is imported within ``main``, so that Ctrl-C is caught from the first moment.
+"""
 
 import os
 import sys
-
-from semax_cli.errors import ExitCode, SemaxError
 
 
 def main() -> None:
@@ -12,36 +13,39 @@ def main() -> None:
     With SEMAX_DEBUG set, an unexpected error keeps its traceback, for a bug report.
     """
     try:
-        from semax_cli import terminal
-        from semax_cli.cli import app
-
-        try:
-            app(prog_name="semax")
-        finally:
-            terminal.finish()
-    except SemaxError as error:
-        _say(str(error))
-        sys.exit(error.exit_code)
+        sys.exit(_run())
     except KeyboardInterrupt:
-        sys.exit(ExitCode.INTERRUPTED)
+        sys.exit(130)  # ExitCode.INTERRUPTED, which may not have been imported yet
+
+
+def _run() -> int:
+    """Run the command line; what goes wrong is told. Returns the exit code."""
+    from semax_cli import terminal
+    from semax_cli.errors import ExitCode, SemaxError
+
+    try:
+        with terminal.streams():
+            from semax_cli.cli import run
+
+            return run()
+    except SemaxError as error:
+        said, code = str(error), error.exit_code
+    except ImportError as error:
+        said = f"A part of semax cannot be loaded ({error}). Install semax-cli anew."
+        code = ExitCode.FAILURE
     except Exception as error:
         if os.environ.get("SEMAX_DEBUG"):
             raise
-        said = f"{type(error).__name__}: {error}".replace("\n", " ")
-        _say(
-            f"An unexpected error, which is a bug ({said}). "
+        said = (
+            f"An unexpected error, which is a bug ({type(error).__name__}: {error}). "
             "Set SEMAX_DEBUG=1 to see where, and please report it."
         )
-        sys.exit(ExitCode.FAILURE)
+        code = ExitCode.FAILURE
+    if "_SEMAX_COMPLETE" not in os.environ:  # nobody wants to read that at the prompt
+        from semax_cli.formats.inline import visible
 
-
-def _say(message: str) -> None:
-    """Tell the user, unless standard error is closed; what is quoted of data stays harmless."""
-    from semax_cli.formats.inline import visible
-
-    if sys.stderr is not None:
-        for line in visible(message).splitlines():
-            print(f"semax: {line}", file=sys.stderr)
+        terminal.complain(visible(said))
+    return code
 
 
 if __name__ == "__main__":

@@ -15,11 +15,20 @@ from typing import Annotated, Any, TypeVar, get_args
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from semax_cli import addresses, citations, formats, terminal
+from semax_cli import __version__, addresses, citations, formats, terminal
 from semax_cli.citations import CitationFormat
-from semax_cli.dataset import bundled, bundled_path, census, load, select_studies, select_studies_of
+from semax_cli.dataset import (
+    bundled,
+    bundled_path,
+    census,
+    load,
+    misreference,
+    select_studies,
+    select_studies_of,
+)
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName
+from semax_cli.formats.inline import visible
 from semax_cli.records import (
     Answer,
     Dataset,
@@ -56,6 +65,11 @@ class _Own:
 
     epilog: str | None
 
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option.callback = _help
+        return option
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         self.epilog = bundled().warning.short
         super().format_help(ctx, formatter)  # type: ignore[misc]
@@ -72,7 +86,23 @@ class Command(_Own, TyperCommand):
 
 
 class Commands(_Own, TyperGroup):
-    """The group of all commands."""
+    """The group of all commands.
+
+    Without --install-completion, by which Typer changes a shell's own files, and may lose them.
+    """
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return [own for own in super().get_params(ctx) if own.name != "install_completion"]
+
+
+def _help(ctx: typer.Context, parameter: Any, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        _print(ctx.get_help())
+        raise typer.Exit
+
+
+def _print(text: str) -> None:
+    terminal.write(f"{text}\n", terminal.stdout_page().encoding)
 
 
 # Plain help and errors: the same in a pipe as on a terminal, and Rich need not be imported.
@@ -188,6 +218,7 @@ OutputOption = Annotated[
         "-o",
         metavar="FILE",
         help="Write to FILE, which is replaced only once all is written.",
+        readable=False,  # it need not be
         callback=lambda path: None if str(path) == "-" else path,
     ),
 ]
@@ -206,6 +237,7 @@ DataOption = Annotated[
         metavar="FILE",
         envvar="SEMAX_DATA",
         help="Read this dataset, not the bundled one.",
+        readable=False,  # if it is not, that is told where it is read
     ),
 ]
 
@@ -245,6 +277,9 @@ def reading(
                 view = view._replace(origin=str(data), blocks=blocks)
             page = terminal.stdout_page() if output is None else terminal.file_page()
             text = formats.render(view, chosen, page)
+            for address in view.opens:
+                _open(address)
+            _keep(output, [data, *(own.get("files") or ())])
             _deliver(text, formats.encoding(chosen, page), output, no_pager)
             raise typer.Exit(view.exit_code)
 
@@ -268,6 +303,14 @@ def reading(
         return view_of
 
     return register
+
+
+def _keep(output: Path | None, files: Iterable[Path | None]) -> None:
+    """Raises SemaxError (USAGE) where the output would replace a file that it is about."""
+    for file in filter(None, files):
+        if output and output.exists() and file.exists() and output.samefile(file):
+            said = f"--output {output} would replace the dataset itself. Choose another file."
+            raise SemaxError(said, ExitCode.USAGE)
 
 
 def _deliver(text: str, encoding: str, output: Path | None, no_pager: bool) -> None:
@@ -319,14 +362,12 @@ def _choice(kind: Any, name: str, said: str, shown: Mapping[str, str] | None = N
     )
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        from semax_cli import __version__
-
+def _version(ctx: typer.Context, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
         dataset = bundled()
-        typer.echo(f"semax {__version__}")
-        typer.echo(f"data {dataset.dataset.version}")
-        typer.echo(f"schema {dataset.schema_version}")
+        _print(
+            f"semax {__version__}\ndata {dataset.dataset.version}\nschema {dataset.schema_version}"
+        )
         raise typer.Exit
 
 
@@ -360,7 +401,7 @@ def _frame(
 ) -> None:
     ctx.obj = no_pager
     if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+        _print(ctx.get_help())
 
 
 # --------------------------------------------------------------------- the reading commands
@@ -588,24 +629,30 @@ def _study(
         said = "Which study? Name it with --id ID; `semax studies` lists them all."
         raise SemaxError(said, ExitCode.USAGE)
     chosen = list(_ids(asked))
-    if web:
-        for study in select_studies(dataset, chosen):
-            _open(study)
-    return studies.records(dataset, chosen)
+    view = studies.records(dataset, chosen)
+    found = select_studies(dataset, chosen) if web else []
+    return view._replace(opens=tuple(map(_address, found)))
 
 
-def _open(study: Study) -> None:
-    """Open a paper, or what is known of it, in the reader's browser."""
+def _address(study: Study) -> str:
+    """Where to read a paper, or what is known of it. Raises SemaxError where that is not known."""
+    if address := addresses.of_study(study):
+        return address
+    said = f"There is no address to open for {study.id}. `semax study --id {study.id}` shows it."
+    raise SemaxError(said)
+
+
+def _open(address: str) -> None:
+    """Open an address in the reader's browser, which prints nothing into the output."""
     import webbrowser
 
-    address = addresses.of_study(study)
-    if address is None:
-        said = (
-            f"There is no address to open for {study.id}. `semax study --id {study.id}` shows it."
-        )
-        raise SemaxError(said)
-    typer.echo(f"Opening {address}", err=True)
-    if not webbrowser.open(address):
+    terminal.complain(f"Opening {address}")
+    try:
+        with terminal.stdout_for_messages():
+            opened = webbrowser.open(address)
+    except (OSError, ValueError, webbrowser.Error):  # BROWSER is no command
+        opened = False
+    if not opened:
         raise SemaxError(f"No browser could be opened for {address}. Set BROWSER to one.")
 
 
@@ -654,9 +701,12 @@ def _cite(
     no_pager: NoPagerOption = False,
 ) -> None:
     dataset = load(data)
-    asked = [*(ids or ()), *(more_ids or ())]
-    chosen = select_studies_of(dataset, _ids(asked)) if asked else dataset.studies
+    asked = list(_ids([*(ids or ()), *(more_ids or ())]))
+    for wrong in filter(None, (misreference(dataset, key) for key in asked)):
+        terminal.complain(visible(f"Wrong in circulation: {wrong.given}. {wrong.problem}"))
+    chosen = select_studies_of(dataset, asked) if asked or more_ids or ids else dataset.studies
     cited = studies.passing(dataset, chosen, wanted)
+    _keep(output, [data])
     _deliver(citations.render(dataset, cited, citation_format), "utf-8", output, no_pager)
 
 
@@ -858,14 +908,43 @@ def _years(said: str | None) -> range | None:
     return range(start, end + 1)
 
 
+MOST_PIPED = 2**20
+"""More bytes on standard input are no list of ids."""
+
+
 def _ids(asked: Iterable[str]) -> Iterable[str]:
     """Ids as asked for, with ``-`` replaced by the words on standard input."""
     for word in asked:
-        if word != "-":
-            yield word
-        elif sys.stdin is None or sys.stdin.isatty():
-            said = "--id - reads ids from a pipe, such as `cat ids.txt | semax study --id -`."
-            raise SemaxError(said, ExitCode.USAGE)
-        else:
-            # Quotes and commas are what a list copied out of JSON leaves around an id.
-            yield from (piped.strip("\"',") for piped in sys.stdin.read().split())
+        yield from _piped() if word == "-" else (word,)
+
+
+def _piped() -> Iterable[str]:
+    """The ids on standard input. Raises SemaxError where there is nothing to read them from."""
+    if sys.stdin is None or sys.stdin.isatty():
+        said = "--id - reads ids from a pipe, such as `cat ids.txt | semax study --id -`."
+        raise SemaxError(said, ExitCode.USAGE)
+    try:
+        data = sys.stdin.buffer.read(MOST_PIPED + 1)
+    except OSError as error:
+        raise SemaxError(f"Standard input cannot be read: {error.strerror}.") from error
+    if len(data) > MOST_PIPED:
+        said = "Standard input holds more than a megabyte, which is no list of ids."
+        raise SemaxError(said, ExitCode.USAGE)
+    for word in data.decode("utf-8-sig", errors="replace").split():
+        bare = word.strip("[]\"',")  # what a list copied out of JSON leaves around an id
+        yield from filter(None, [bare] if "/" in bare else bare.split(","))
+
+
+def run() -> int:
+    """Run the command line that was typed. Returns the exit code; raises SemaxError."""
+    try:
+        return app(prog_name="semax", standalone_mode=False) or ExitCode.DONE
+    except typer.Abort:
+        return ExitCode.INTERRUPTED
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # Typer's own, whose class is not public
+            raise
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "semax"
+        said = error.format_message().rstrip(".")
+        raise SemaxError(f"{said}. `{command} --help` says how.", ExitCode.USAGE) from error

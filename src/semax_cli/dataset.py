@@ -4,10 +4,13 @@ The bundled file has passed ``schema.py`` before it was released, so it is parse
 directly: that spares every command the import of pydantic. Any other file is validated.
 """
 
+import os
 import re
+import stat
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,18 +34,29 @@ T = TypeVar("T")
 
 
 def bundled_path() -> Path:
-    """The dataset that comes with the tool: inside the wheel, or beside ``src`` in a checkout."""
-    here = Path(__file__).resolve()
-    installed = here.parent / "data" / "claims.toml"
-    return installed if installed.exists() else here.parents[2] / "data" / "claims.toml"
+    """The dataset that comes with the tool: beside ``src`` in a checkout, else in the package."""
+    package = Path(__file__).resolve().parent
+    checkout = package.parents[1] / "data" / "claims.toml"
+    installed = package / "data" / "claims.toml"
+    return checkout if checkout.exists() and not installed.exists() else installed
+
+
+def _packaged(path: Path) -> bytes:
+    """A file of the package, which may have been imported from a zip file. Raises OSError."""
+    assert __spec__ is not None
+    data: bytes = __spec__.loader.get_data(str(path))  # type: ignore[union-attr]
+    return data
 
 
 def census(dataset: Dataset | None = None) -> tuple[Publication, ...]:
     """PubMed's records on Semax, one each, from the bundled ``literature.csv``.
 
-    None for a dataset that tells of another search, since they would not belong to it.
+    None for a dataset on another substance or another search, to which they do not belong.
     """
-    own = dataset is None or dataset.search == bundled().search
+    own = dataset is None or (dataset.search, dataset.substance.name) == (
+        bundled().search,
+        bundled().substance.name,
+    )
     return _bundled_census() if own else ()
 
 
@@ -50,8 +64,8 @@ def census(dataset: Dataset | None = None) -> tuple[Publication, ...]:
 def _bundled_census() -> tuple[Publication, ...]:
     import csv
 
-    with bundled_path().with_name("literature.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(_publication(row) for row in csv.DictReader(file))
+    text = _packaged(bundled_path().with_name("literature.csv")).decode("utf-8")
+    return tuple(_publication(row) for row in csv.DictReader(StringIO(text, newline="")))
 
 
 def _publication(row: dict[str, Any]) -> Publication:
@@ -86,7 +100,7 @@ def _from_path(path: Path) -> Dataset:
     from semax_cli.schema import validate
 
     text = _read(path)
-    dataset = validate(_parse(text, path), str(path), text)
+    dataset = validate(_shallow(_parse(text, path), path), str(path), text)
     return replace(dataset, warning=_undetached(dataset.warning))
 
 
@@ -96,9 +110,9 @@ def problems_in(path: Path) -> list[Problem]:
 
     try:
         text = _read(path)
-        return check(_parse(text, path), text)[1]
+        return check(_shallow(_parse(text, path), path), text)[1]
     except SemaxError as error:
-        line = re.search(r"at line (\d+)", str(error))
+        line = re.search(r"\(at line (\d+), column \d+\)\.$", str(error))
         return [Problem(int(line[1]) if line else None, "the file", None, str(error))]
 
 
@@ -112,12 +126,11 @@ CORE = (
 
 
 def _undetached(theirs: Notice) -> Notice:
-    """Another dataset's warning, with what it lacks of CORE before it: it may add, not replace."""
-    missing = (sentence for sentence in CORE if sentence not in theirs.text)
-    kept = theirs.short.startswith(SHORT_CORE)
+    """Another dataset's warning after what every warning says: it may add, not replace."""
+    own = bundled().warning
     return Notice(
-        short=theirs.short if kept else f"{SHORT_CORE}. {theirs.short}",
-        text=" ".join((*missing, theirs.text)),
+        short=theirs.short if theirs.short == own.short else f"{SHORT_CORE}. {theirs.short}",
+        text=theirs.text if theirs.text == own.text else " ".join((*CORE, theirs.text)),
     )
 
 
@@ -125,19 +138,19 @@ MOST_BYTES = 32 * 2**20
 """A larger file is none that people keep by hand; reading it would take long, and much memory."""
 
 
+NOT_REGULAR = "is no regular file. Save it as one"
+
+
 def _read(path: Path) -> str:
     """The text of a dataset file. Raises SemaxError (INVALID_DATASET)."""
     try:
-        # A pipe or a device might never end.
-        if path.exists() and not path.is_file():
-            problem = "is no regular file. Save it as one"
-        elif path.exists() and path.stat().st_size > MOST_BYTES:
-            problem = f"is larger than {MOST_BYTES // 2**20} MB. Split it"
-        else:
-            text = path.read_bytes().decode("utf-8")
-            if not text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
-                return text
-            problem = "begins with a byte-order mark. Save it as UTF-8 without one"
+        data = _packaged(path) if path == bundled_path() else _regular(path)
+        text = data.decode("utf-8")
+        if not text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
+            return text
+        problem = "begins with a byte-order mark. Save it as UTF-8 without one"
+    except IsADirectoryError:
+        problem = NOT_REGULAR
     except OSError as error:
         problem = f"cannot be read: {error.strerror}. Check --data and SEMAX_DATA"
     except UnicodeDecodeError as error:
@@ -145,6 +158,25 @@ def _read(path: Path) -> str:
     except ValueError:
         problem = "has a name that no file can have. Check --data and SEMAX_DATA"
     raise _invalid(path, problem)
+
+
+def _regular(path: Path) -> bytes:
+    """What a regular file holds. Raises OSError, and SemaxError where it is none or too large.
+
+    A pipe or a device might never end; asked of the open file, that cannot change any more.
+    """
+    with open(path, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise _invalid(path, NOT_REGULAR)
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise _invalid(path, f"is larger than {MOST_BYTES // 2**20} MB. Split it")
+    return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open as usual, save that a named pipe is not waited for until somebody writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _parse(text: str, path: Path) -> dict[str, Any]:
@@ -160,8 +192,28 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     raise _invalid(path, problem)
 
 
+DEEPEST = 20
+"""More tables and lists within each other are no dataset, which has six."""
+
+
+def _shallow(table: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The table, if what checks it need not go any deeper. Raises SemaxError (INVALID_DATASET)."""
+    below: list[Any] = [table]
+    for _ in range(DEEPEST):
+        below = [inner for holder in below for inner in _held(holder)]
+    if below:
+        raise _invalid(path, "is nested too deeply to be a dataset")
+    return table
+
+
+def _held(holder: Any) -> list[Any]:
+    inner = holder.values() if isinstance(holder, dict) else holder
+    return [value for value in inner if isinstance(value, (dict, list))]
+
+
 def _invalid(path: Path, problem: str) -> SemaxError:
-    return SemaxError(f"The dataset {path} {problem}.", ExitCode.INVALID_DATASET)
+    named = " ".join(str(path).splitlines())
+    return SemaxError(f"The dataset {named} {problem}.", ExitCode.INVALID_DATASET)
 
 
 # ------------------------------------------------------------------------------- looking up
@@ -199,18 +251,24 @@ def select_studies(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
 
 
 def _studies_by_key(dataset: Dataset) -> dict[str, Study]:
-    """The studies under all their identifiers, wrong ones that circulate included."""
-    by_key = {
-        _fold(key): study
+    """The studies under all their identifiers, and under wrong ones that circulate.
+
+    An identifier that is wrong for one study and right for another means the latter.
+    """
+    by_id = studies_by_id(dataset)
+    wrong = {
+        study_key(key): by_id[wrong.study]
+        for wrong in dataset.misreferences
+        if wrong.study
+        for key in (*wrong.pmids, *wrong.dois)
+    }
+    right = {
+        study_key(key): study
         for study in dataset.studies
-        for key in (study.id, study.pmid, study.pmcid, study.doi)
+        for key in (study.pmid, study.pmcid, study.doi)
         if key
     }
-    by_id = studies_by_id(dataset)
-    for wrong in dataset.misreferences:
-        if wrong.study:
-            by_key |= {_fold(key): by_id[wrong.study] for key in (*wrong.pmids, *wrong.dois)}
-    return by_key
+    return wrong | right | by_id
 
 
 def select_studies_of(dataset: Dataset, wanted: Iterable[str]) -> list[Study]:
@@ -237,7 +295,7 @@ def misreference(dataset: Dataset, asked: str) -> Misreference | None:
     """The wrong reference that a PMID or DOI stands in, if it does."""
     key = study_key(asked)
     for wrong in dataset.misreferences:
-        if key in map(_fold, (*wrong.pmids, *wrong.dois)):
+        if key in map(study_key, (*wrong.pmids, *wrong.dois)):
             return wrong
     return None
 
@@ -278,14 +336,28 @@ def _select(
         if key in records:
             found[id(records[key])] = records[key]
         else:
-            wrong = misreference(dataset, key)
-            hint = f"It circulates: {wrong.given}. {wrong.problem} " if wrong else ""
-            hint = hint or _elsewhere(dataset, key) or closest(key, records)
-            told = " ".join(asked.split())[:80]
-            unknown.append(f'There is no {kind} "{told}". {hint}`{lister}` lists them all.')
+            unknown.append(asked)
     if unknown:
-        raise SemaxError("\n".join(unknown), ExitCode.UNKNOWN_ID)
+        told = [
+            f'There is no {kind} "{" ".join(asked.split())[:80]}". '
+            f"{_hint(dataset, fold(asked), records)}`{lister}` lists them all."
+            for asked in unknown[:MOST_UNKNOWN]
+        ]
+        more = len(unknown) - MOST_UNKNOWN
+        told += [f"And {more} more that are unknown."] if more > 0 else []
+        raise SemaxError("\n".join(told), ExitCode.UNKNOWN_ID)
     return list(found.values())
+
+
+MOST_UNKNOWN = 20
+"""So many unknown ids are told, with what may have been meant; the rest are counted."""
+
+
+def _hint(dataset: Dataset, key: str, records: Iterable[str]) -> str:
+    """What may have been meant by an id that is not there."""
+    if wrong := misreference(dataset, key):
+        return f"It circulates: {wrong.given}. {wrong.problem} "
+    return _elsewhere(dataset, key) or closest(key, records)
 
 
 def _elsewhere(dataset: Dataset, key: str) -> str:

@@ -160,12 +160,12 @@ def _counted(
 
 def _wholes(study: Study, studies: Mapping[str, Study]) -> list[str]:
     """The pooled studies that contain a study, directly or by way of another."""
-    wholes: list[str] = []
+    wholes: dict[str, None] = {}  # in order
     part: Study | None = study
-    while part and part.part_of and part.part_of not in (study.id, *wholes):
-        wholes.append(part.part_of)
+    while part and part.part_of and part.part_of != study.id and part.part_of not in wholes:
+        wholes[part.part_of] = None
         part = studies.get(part.part_of)
-    return wholes
+    return list(wholes)
 
 
 def _judge(counted: Sequence[Entry], left_out: Mapping[str, str]) -> _Judgement:

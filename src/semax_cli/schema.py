@@ -9,30 +9,37 @@ import copy
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from semax_cli import records
 from semax_cli.errors import ExitCode, Problem, SemaxError
-from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Study, build
+from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Notice, Study, build
 from semax_cli.suggest import closest
 from semax_cli.toml_lines import Path, line_of, lines_of
 
-SHORT_WARNING_LIMIT = 90
+SHORT_WARNING_LIMIT, WARNING_LIMIT = 90, 2_000
+TEXT_LIMIT = 10_000
+"""The longest text, in characters: what is longer belongs into the sources."""
 MOST_TOLD = 20
+MOST_SUGGESTIONS = 20
+"""For so many problems what may have been meant is looked for, which takes time."""
+MESSAGE_LIMIT = 300
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 PMID = re.compile(r"[1-9][0-9]{0,7}")
 PMCID = re.compile(r"PMC[1-9][0-9]*")
 # The form that Crossref recommends, less its narrow choice of suffix characters: old DOIs hold "<".
 DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 YEARS = range(1900, 2101)
+MOST_PEOPLE = 10**9
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class _Found(NamedTuple):
@@ -40,6 +47,10 @@ class _Found(NamedTuple):
 
     path: Path
     said: str
+    word: str = ""
+    """What is wrong in it, where something that is alike may have been meant."""
+    known: Iterable[str] = ()
+    """What that could be."""
 
 
 def validate(table: dict[str, Any], name: str, text: str) -> Dataset:
@@ -52,7 +63,7 @@ def validate(table: dict[str, Any], name: str, text: str) -> Dataset:
         more = len(found) - MOST_TOLD
         told = [
             f"The dataset {name}{f', line {p.line},' if p.line else ''} is not valid at {p.place}: "
-            f"{p.problem}."
+            f"{p.problem}{'' if p.problem.endswith('?') else '.'}"
             for p in found[:MOST_TOLD]
         ]
         told += [f"And {more} more problems; `semax validate` shows all."] if more > 0 else []
@@ -65,16 +76,35 @@ def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Proble
     dataset = None
     try:
         # By way of JSON, since pydantic in strict mode builds dataclasses and tuples only from it.
-        dataset = TypeAdapter(Dataset).validate_json(json.dumps(table, default=str))
-    except ValidationError as error:
+        dataset = _adapter().validate_json(json.dumps(table, default=_unquoted))
+    except ValueError as error:
+        if not isinstance(error, ValidationError):
+            return None, [Problem(None, "the file", None, "holds a number of too many digits")]
         errors = error.errors(include_url=False)
-        found = [_Found(e["loc"], _said(e)) for e in errors]
+        found = list(map(_of_pydantic, errors))
         found += _rest(table, [e["loc"] for e in errors])
     else:
         found = list(problems(dataset))
     lines = lines_of(text) if found else {}
-    told = [_told(*entry, table, lines) for entry in found]
-    return None if found else dataset, sorted(told, key=lambda problem: problem.line or 0)
+    found.sort(key=lambda problem: line_of(problem.path, lines) or 0)
+    told = [
+        _told(problem, table, lines, suggest=number < MOST_SUGGESTIONS)
+        for number, problem in enumerate(found)
+    ]
+    return None if found else dataset, told
+
+
+QUOTES = "put it in quotes"
+
+
+def _unquoted(value: Any) -> dict[str, str]:
+    """A date as TOML has it, where only a text will do: something that is refused for a reason."""
+    return {QUOTES: str(value)}
+
+
+@cache
+def _adapter() -> TypeAdapter[Dataset]:
+    return TypeAdapter(Dataset)
 
 
 def _rest(table: dict[str, Any], wrong: Sequence[Path]) -> list[_Found]:
@@ -89,53 +119,77 @@ def _rest(table: dict[str, Any], wrong: Sequence[Path]) -> list[_Found]:
             for step in path[:-1]:
                 holder = holder[step]
             del holder[path[-1]]
-    try:
-        return list(problems(build(Dataset, rest, gaps=True)))
-    except (AttributeError, TypeError):
-        return []  # too much is missing to look any further
+    found: list[_Found] = []
+    with suppress(AttributeError, TypeError):  # too much is missing to look any further
+        for problem in problems(build(Dataset, rest, gaps=True)):
+            found.append(problem)  # noqa: PERF402 - one by one, to keep those before the end
+    return found
 
 
-def _told(path: Path, said: str, table: Any, lines: dict[Path, int]) -> Problem:
+def _told(problem: _Found, table: Any, lines: dict[Path, int], suggest: bool) -> Problem:
     """A problem with its line and its place, in which records are named by their ids."""
     place, record = "", None
-    for step in path:
+    for step in problem.path:
         try:
             table = table[step]
         except (KeyError, IndexError, TypeError):
             table = None
         named = table.get("id") if isinstance(table, dict) else None
+        named = named if isinstance(named, str) else None
         record = named or record
         if isinstance(step, int):
             place += f"[{named or step}]"
         else:
             place += f".{step}" if place else step
-    return Problem(line_of(path, lines), place or "the top level", record, said)
+    said = problem.said
+    if suggest and (meant := closest(problem.word, problem.known)):
+        said = f"{said}. {meant.strip()}"
+    line = line_of(problem.path, lines)
+    return Problem(line, _on_one_line(place or "the top level"), record, _on_one_line(said))
 
 
-def _said(error: Any) -> str:
+def _on_one_line(text: str) -> str:
+    """What is quoted of a file can neither begin a line of its own nor fill the screen."""
+    line = " ".join(text.split())
+    return line if len(line) <= MESSAGE_LIMIT else f"{line[:MESSAGE_LIMIT]}…"
+
+
+def _of_pydantic(error: Any) -> _Found:
     """Pydantic's message, in the words of someone who edits a TOML file."""
+    path: Path = error["loc"]
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
-        return f"no such field. {closest(str(error['loc'][-1]), _field_names())}".strip(". ")
+        return _Found(path, "no such field", str(path[-1]), _field_names(path[:-1]))
     if error["type"] in ("missing", "missing_argument"):
-        return "this field is required"
+        return _Found(path, "this field is required")
+    given = error["input"]
+    if isinstance(given, dict) and QUOTES in given:
+        given = given[QUOTES]
+        if error["type"] == "string_type":
+            return _Found(path, f'a date is a text here: {QUOTES}, as "{given}"')
     message: str = error["msg"]
-    return f"{message[0].lower()}{message[1:]}, not {error['input']!r:.80}"
+    return _Found(path, f"{message[0].lower()}{message[1:]}, not {given!r:.80}")
 
 
-@cache
-def _field_names() -> tuple[str, ...]:
-    """The names of all fields of all kinds of record."""
-    kinds = (kind for kind in vars(records).values() if is_dataclass(kind))
-    return tuple(dict.fromkeys(field.name for kind in kinds for field in fields(kind)))
+def _field_names(path: Path) -> list[str]:
+    """The names of the fields of the record that a path leads to."""
+    kind: Any = Dataset
+    for name in path:
+        if isinstance(name, str):
+            types = {field.name: field.type for field in fields(kind)}
+            kind = (get_args(types[name]) or (types[name],))[0]
+    return [field.name for field in fields(kind)]
 
 
 def problems(dataset: Dataset) -> Iterator[_Found]:
     """What breaks a rule of integrity."""
-    if dataset.schema_version != SCHEMA_VERSION:
+    if dataset.schema_version not in (SCHEMA_VERSION, None):
         said = f"this semax reads version {SCHEMA_VERSION}, not {dataset.schema_version}"
         yield _Found(("schema_version",), said)
-    yield from _warning_problems(dataset)
+    yield from _warning_problems(dataset.warning)
+    yield from _date_problems(dataset)
     yield from _id_problems(dataset)
+    yield from _misreference_problems(dataset)
+    yield from _claim_problems(dataset)
     yield from _link_problems(dataset)
     yield from _part_problems(dataset)
     for number, study in enumerate(dataset.studies):
@@ -145,31 +199,83 @@ def problems(dataset: Dataset) -> Iterator[_Found]:
         yield from _text_problems(path, record)
 
 
-def _warning_problems(dataset: Dataset) -> Iterator[_Found]:
-    short = dataset.warning.short
-    if len(short) > SHORT_WARNING_LIMIT or "\n" in short:
+def _warning_problems(warning: Notice) -> Iterator[_Found]:
+    short, text = warning.short, warning.text
+    if short and (len(short) > SHORT_WARNING_LIMIT or not short.isprintable()):
         said = f"must be one line of at most {SHORT_WARNING_LIMIT} characters"
         yield _Found(("warning", "short"), said)
+    if text and len(text) > WARNING_LIMIT:
+        yield _Found(("warning", "text"), f"must be at most {WARNING_LIMIT} characters")
+    for name, value in (("short", short), ("text", text)):
+        if value and not re.search(r"\w", value):
+            yield _Found(("warning", name), "holds no word")
+
+
+def _date_problems(dataset: Dataset) -> Iterator[_Found]:
+    """Days that there are not."""
+    for path, record, name in (
+        (("dataset", "updated"), dataset.dataset, "updated"),
+        (("search", "searched_on"), dataset.search, "searched_on"),
+    ):
+        if (day := getattr(record, name, None)) and not _is_day(day):
+            yield _Found(path, f'"{day}" is no day that there is, as YYYY-MM-DD')
+    for number, status in enumerate(dataset.status):
+        # A year or a month stands for its first day.
+        if status.as_of and not _is_day(f"{status.as_of}-01-01"[:10]):
+            said = f'"{status.as_of}" is no date that there is, as YYYY-MM-DD, YYYY-MM or YYYY'
+            yield _Found(("status", number, "as_of"), said)
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(DAY.fullmatch(text) and date.fromisoformat(text))
+    return False
 
 
 def _id_problems(dataset: Dataset) -> Iterator[_Found]:
-    seen: Counter[str] = Counter()
+    seen: set[str] = set()
     for path, record in _records(dataset):
         identifier = getattr(record, "id", None)
         if identifier is not None:
-            seen[identifier] += 1
             if not ID.fullmatch(identifier):
-                yield _Found((*path, "id"), "ids are lower-case words joined by hyphens")
-            if seen[identifier] == 2:
+                said = "ids are lower-case words joined by hyphens, and begin with a letter"
+                yield _Found((*path, "id"), said)
+            if identifier in seen:
                 yield _Found((*path, "id"), "another record has this id")
+            seen.add(identifier)
     for name in ("pmid", "doi", "pmcid"):
         held: dict[str, str] = {}
         for number, study in enumerate(dataset.studies):
             value = getattr(study, name)
-            if value in held:
-                yield _Found(("studies", number, name), f"{held[value]} has {value} as well")
-            elif value is not None:
-                held[value] = study.id
+            key = value and value.lower()  # case is of no account in a DOI
+            if key in held:
+                yield _Found(("studies", number, name), f"{held[key]} has {value} as well")
+            elif key is not None:
+                held[key] = study.id
+
+
+def _misreference_problems(dataset: Dataset) -> Iterator[_Found]:
+    """Wrong identifiers that are none, that are right, or that stand under two wrong references."""
+    right = {study.id: {study.pmid, (study.doi or "").lower()} for study in dataset.studies}
+    held: dict[str, str] = {}
+    for number, wrong in enumerate(dataset.misreferences):
+        for name, pattern, form in (("pmids", PMID, "PMID"), ("dois", DOI, "DOI")):
+            for key in getattr(wrong, name) or ():
+                path = ("misreferences", number, name)
+                if not pattern.fullmatch(key):
+                    yield _Found(path, f'"{key}" has not the form of a {form}')
+                if key.lower() in right.get(wrong.study or "", ()):
+                    yield _Found(path, f"{key} is the right {form} of {wrong.study}")
+                if key.lower() in held:
+                    yield _Found(path, f"{key} stands under {held[key.lower()]} as well")
+                held[key.lower()] = wrong.id
+
+
+def _claim_problems(dataset: Dataset) -> Iterator[_Found]:
+    """Effects without a claim, of which nothing could be judged."""
+    for number, effect in enumerate(dataset.effects):
+        if not effect.claims:
+            yield _Found(("effects", number, "claims"), "an effect makes one claim at least")
 
 
 def _link_problems(dataset: Dataset) -> Iterator[_Found]:
@@ -187,10 +293,11 @@ def _link_problems(dataset: Dataset) -> Iterator[_Found]:
             if held and not isinstance(record, Dataset):
                 ids = (held,) if isinstance(held, str) else held
                 for missing in (identifier for identifier in ids if identifier not in targets):
-                    said = f'there is no record "{missing}". {closest(missing, targets)}'
-                    yield _Found((*path, name), said.strip(". "))
+                    said = f'there is no record "{missing}"'
+                    yield _Found((*path, name), said, missing, targets)
         for name in ("evidence", "other_evidence"):
-            linked = Counter(entry.study for entry in getattr(record, name, ()))
+            entries = getattr(record, name, None) or ()
+            linked = Counter(entry.study for entry in entries if entry.study is not None)
             for study, times in linked.items():
                 if times > 1:
                     yield _Found((*path, name), f"the study {study} stands there {times} times")
@@ -202,8 +309,10 @@ def _part_problems(dataset: Dataset) -> Iterator[_Found]:
     for number, study in enumerate(dataset.studies):
         path = ("studies", number, "part_of")
         whole = by_id.get(study.part_of or "")
-        if whole and whole.system != study.system:
+        if whole and None not in (whole.system, study.system) and whole.system != study.system:
             yield _Found(path, f"{whole.id} is not of the same system")
+        if whole and whole.n and study.n and whole.n < study.n:
+            yield _Found(path, f"{whole.id} holds fewer people or animals than this part of it")
         passed = {study.id}
         while whole and whole.id not in passed:
             passed.add(whole.id)
@@ -228,15 +337,33 @@ def _study_problems(study: Study) -> Iterator[tuple[str, str]]:
         count = getattr(study, name)
         if count is not None and count < 1:
             yield name, "leave it out where the number is not known"
+        if count is not None and count > MOST_PEOPLE:
+            yield name, "is more than there can be"
     if study.n is not None and study.n_treated is not None and study.n_treated > study.n:
         yield "n_treated", "more were treated than were studied"
+    if study.system == "none" and study.design not in (*TESTING_NOBODY, None):
+        yield "design", f"who tests nobody writes one of {', '.join(TESTING_NOBODY)}"
+    if study.in_article is not None and study.in_article == (study.article_match == NOT_MEANT):
+        yield "article_match", f"contradicts in_article = {str(study.in_article).lower()}"
+
+
+TESTING_NOBODY = ("proposal", "anecdote")
+NOT_MEANT = "not-in-article"
 
 
 def _text_problems(path: Path, record: Any) -> Iterator[_Found]:
     for field in fields(record):
         value = getattr(record, field.name)
-        if isinstance(value, str) and (not value or value != value.strip()):
-            yield _Found((*path, field.name), "empty, or with space around it")
+        texts = (value,) if isinstance(value, str) else value if field.type in LISTS else ()
+        for text in texts or ():
+            if not text or text != text.strip():
+                yield _Found((*path, field.name), "empty, or with space around it")
+            if len(text) > TEXT_LIMIT:
+                yield _Found((*path, field.name), f"longer than {TEXT_LIMIT} characters")
+    label = getattr(record, "label", None)
+    if label and not (label.isprintable() and QUOTATION.isdisjoint(label)):
+        said = "is quoted: one line, without quotation marks of its own"
+        yield _Found((*path, "label"), said)
     sources = getattr(record, "sources", None)
     if sources is not None and not sources:
         yield _Found((*path, "sources"), "every record names where it can be checked")
@@ -244,6 +371,10 @@ def _text_problems(path: Path, record: Any) -> Iterator[_Found]:
         if source != ARTICLE and not re.fullmatch(r"https?://\S+", source):
             said = f'"{source}" is neither an address nor "{ARTICLE}"'
             yield _Found((*path, "sources"), said)
+
+
+QUOTATION = set('“”"„‟«»')
+LISTS = (tuple[str, ...],)
 
 
 def _records(record: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

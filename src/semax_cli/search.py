@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, get_args
 
 from semax_cli import addresses
 from semax_cli.dataset import census, study_key
-from semax_cli.errors import SemaxError
+from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.records import Dataset, Publication, RecordKind, System
 
 NAMES = ("name", "title", "title_original", "given", "jurisdiction", "authors")
@@ -30,6 +30,9 @@ PEOPLE_WEIGHT = 6.0
 
 FINDING = "finding of "
 """How a place is called that is no field of the record but what a study found on it."""
+
+MOST_WORDS = 100
+"""How many words can be looked for at once."""
 
 EXCERPT = 64
 """Longest excerpt, in words, which is FTS5's limit: a finding cut short can mislead."""
@@ -95,11 +98,15 @@ class _Document(NamedTuple):
 def search(dataset: Dataset, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
     """The records that hold the words of a text, best first; of some kinds only, if any are named.
 
-    Raises SemaxError where this Python's SQLite has no full-text search.
+    Raises SemaxError where this Python's SQLite has no full-text search, and for too many words
+    (USAGE).
     """
+    words = _words(text)
+    if len(words) > MOST_WORDS:
+        said = f"Search for {MOST_WORDS} words at most, not {len(words)}."
+        raise SemaxError(said, ExitCode.USAGE)
     every = _Reader(dataset).documents()
     documents = [document for document in every if not kinds or document.kind in kinds]
-    words = _words(text)
     if not words or not documents:
         return []
     index = _Index(documents)
@@ -113,11 +120,13 @@ def search(dataset: Dataset, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
 
 
 def _words(text: str) -> list[str]:
-    """The words to look for: those with a letter or digit, less the empty ones if others remain.
+    """The words to look for, each once: those with a letter or digit, less empty ones if others
+    remain.
 
     An address of PubMed or of a DOI is the number that stands in it.
     """
-    words = [study_key(word) for word in text.lower().replace("\0", " ").split()]
+    readable = text.encode("utf-8", errors="replace").decode("utf-8").replace("\0", " ")
+    words = list(dict.fromkeys(study_key(word) for word in readable.lower().split()))
     words = [word for word in words if re.search(r"\w", word)]
     return [word for word in words if not EMPTY.fullmatch(word.strip("?!.,;:\"'()"))] or words
 

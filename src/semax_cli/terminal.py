@@ -1,17 +1,18 @@
 """Where output goes and what can be shown there: decided once, passed on as a ``Page``."""
 
+import errno
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
-from semax_cli.errors import SemaxError
+from semax_cli.errors import ExitCode, SemaxError
 
 WIDTH_OFF_TERMINAL = 100
 LEAST_WIDTH = 40
@@ -38,15 +39,58 @@ class Page(NamedTuple):
         return True
 
 
-def stdout_page(env: Mapping[str, str] = os.environ) -> Page:
-    """The page that standard output is. Raises SemaxError where there is none."""
+@contextmanager
+def streams() -> Iterator[None]:
+    """Within it the standard streams can be written to, and at its end they have been.
+
+    Raises SemaxError where standard output cannot be.
+    """
+    if sys.stderr is None:  # closed; without this, Typer would complain on standard output
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    try:
+        yield
+    finally:
+        if sys.stdout is not None:
+            with _told():
+                sys.stdout.flush()
+        _flush_errors()
+
+
+def complain(message: str) -> None:
+    """Tell the user something on standard error, line by line."""
+    with suppress(OSError):
+        sys.stderr.write("".join(f"semax: {line}\n" for line in message.splitlines()))
+    _flush_errors()
+
+
+def _flush_errors() -> None:
+    """Write what is still to be written to standard error; if nobody reads it, so be it."""
+    try:
+        sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let a stream lead nowhere: Python flushes it once more as it ends, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _stdout() -> TextIO:
+    """Standard output. Raises SemaxError where there is none."""
     if sys.stdout is None:
         raise SemaxError("Standard output is closed. Open it, or give --output FILE.")
-    on_terminal = sys.stdout.isatty()
+    return sys.stdout
+
+
+def stdout_page(env: Mapping[str, str] = os.environ) -> Page:
+    """The page that standard output is. Raises SemaxError where there is none."""
+    stdout = _stdout()
+    on_terminal = stdout.isatty()
     width = shutil.get_terminal_size().columns if on_terminal else _width_of(env)
     styled = _styled(on_terminal, env)
     linked = on_terminal and styled and _links_shown(env)
-    return Page(max(width, LEAST_WIDTH), styled, sys.stdout.encoding or "utf-8", linked)
+    return Page(max(width, LEAST_WIDTH), styled, stdout.encoding or "utf-8", linked)
 
 
 def file_page(env: Mapping[str, str] = os.environ) -> Page:
@@ -56,7 +100,7 @@ def file_page(env: Mapping[str, str] = os.environ) -> Page:
 
 def _width_of(env: Mapping[str, str]) -> int:
     columns = env.get("COLUMNS", "")
-    return int(columns) if columns.isdecimal() and int(columns) else WIDTH_OFF_TERMINAL
+    return int(columns) if re.fullmatch("[1-9][0-9]{0,4}", columns) else WIDTH_OFF_TERMINAL
 
 
 def _styled(on_terminal: bool, env: Mapping[str, str]) -> bool:
@@ -86,7 +130,7 @@ def _pager(env: Mapping[str, str]) -> str | None:
 
 def show(text: str, encoding: str, env: Mapping[str, str] = os.environ) -> None:
     """Write to standard output; on a terminal, through a pager if it is longer than the screen."""
-    pager = _pager(env) if sys.stdout.isatty() and _longer_than_screen(text) else None
+    pager = _pager(env) if _stdout().isatty() and _longer_than_screen(text) else None
     if pager is None or not _page(text, encoding, pager, env):
         write(text, encoding)
 
@@ -98,23 +142,29 @@ def _longer_than_screen(text: str) -> bool:
 
 
 def _page(text: str, encoding: str, pager: str, env: Mapping[str, str]) -> bool:
-    """Run the pager, set up as git does: see core.pager in git-config. Whether it could be run."""
-    sys.stdout.flush()
-    process = subprocess.Popen(
-        pager, shell=True, stdin=subprocess.PIPE, env={"LESS": "FRX", "LV": "-c", **env}
-    )
-    assert process.stdin is not None
-    with suppress(BrokenPipeError), process.stdin as pipe:
-        pipe.write(text.encode(encoding, errors="replace"))
-    while True:
-        try:
-            return process.wait() not in NOT_RUN
-        except KeyboardInterrupt:
-            pass  # the pager's own affair: it stops a search, say, and goes on
+    """Run the pager, set up as git does: see core.pager in git-config. Whether it did its work.
 
-
-NOT_RUN = (126, 127)
-"""With these a shell says that it could not run a command."""
+    Raises KeyboardInterrupt where Ctrl-C ended it.
+    """
+    _stdout().flush()
+    try:
+        process = subprocess.Popen(
+            pager, shell=True, stdin=subprocess.PIPE, env={"LESS": "FRX", "LV": "-c", **env}
+        )
+    except OSError:
+        return False
+    # Ctrl-C is the pager's own affair: it stops a search, say, and goes on.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert process.stdin is not None
+        with suppress(BrokenPipeError), process.stdin as pipe:
+            pipe.write(text.encode(encoding, errors="replace"))
+        code = process.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if code in (-signal.SIGINT, ExitCode.INTERRUPTED):
+        raise KeyboardInterrupt
+    return code == 0
 
 
 def write(text: str, encoding: str) -> None:
@@ -122,18 +172,15 @@ def write(text: str, encoding: str) -> None:
 
     Raises SemaxError where it cannot be written to, as on a full disk.
     """
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding=encoding)
+    stdout = _stdout()
     with _told():
-        sys.stdout.write(text)
-        sys.stdout.flush()
-
-
-def finish() -> None:
-    """Write what is still to be written to standard output, as ``write`` does."""
-    if sys.stdout is not None:
-        with _told():
-            sys.stdout.flush()
+        stdout.flush()
+        with suppress(OSError):  # no file at all, in a test
+            os.set_blocking(stdout.fileno(), True)
+        rest = memoryview(text.encode(encoding, errors="replace"))
+        while rest:  # with PYTHONUNBUFFERED, a write may take less than it was given
+            rest = rest[stdout.buffer.write(rest) :]
+        stdout.buffer.flush()
 
 
 @contextmanager
@@ -142,11 +189,22 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        # Python flushes once more as it ends, and would complain about the same then.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         if not isinstance(error, BrokenPipeError):
             said = f"Cannot write to standard output: {error.strerror}."
             raise SemaxError(said) from error
+
+
+@contextmanager
+def stdout_for_messages() -> Iterator[None]:
+    """Within it, programs that are started print to standard error."""
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def write_file(text: str, path: Path) -> None:
@@ -154,23 +212,67 @@ def write_file(text: str, path: Path) -> None:
 
     Raises SemaxError where that cannot be done.
     """
+    data = text.encode("utf-8", errors="replace")
     try:
-        if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")  # such as /dev/null or a named pipe
+        if (stream := _STREAMS.fullmatch(str(path))) is not None:
+            _write_stream({"out": 1, "err": 2}.get(stream[1]) or int(stream[2]), data)
+        elif path.exists() and not path.is_file():
+            path.write_bytes(data)  # such as /dev/null or a named pipe
         else:
-            _replace(path.resolve(), text)
+            _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
         raise SemaxError(
             f"Cannot write {path}: {error.strerror}. Nothing was changed; choose another --output."
         ) from error
 
 
-def _replace(path: Path, text: str) -> None:
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+_STREAMS = re.compile(r"/dev/std(out|err)|/(?:dev|proc/self)/fd/([0-9]{1,6})")
+"""Names of what is open already: to replace the file that is behind it would not be to write it."""
+
+
+def _write_stream(number: int, data: bytes) -> None:
+    with suppress(BrokenPipeError), os.fdopen(os.dup(number), "wb") as stream:
+        stream.write(data)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.is_symlink():  # still, after all links were followed
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    if path.exists() and not os.access(path, os.W_OK):
+        raise OSError(errno.EACCES, "it may not be written")
+    import tempfile  # here, since only a file needs it
+
+    handle, name = tempfile.mkstemp(prefix=".semax-", suffix=".part", dir=path.parent)
+    draft = Path(name)
     try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        if path.exists():
-            shutil.copymode(path, draft)
-        draft.replace(path)
+        with _ended_in_order(), os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+            draft.chmod(_mode(path))
+            draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    """The permissions of a file; of one that is not there yet, those that it would get."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Within it, what asks a program to end lets it tidy up first."""
+    signals = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    signals = [number for number in signals if signal.getsignal(number) is signal.SIG_DFL]
+    for number in signals:
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        for number in signals:
+            signal.signal(number, signal.SIG_DFL)

@@ -108,6 +108,8 @@ class View(NamedTuple):
     """The same, as a document."""
     origin: str | None = None
     """The file that the dataset was read from, if it is not the bundled one."""
+    opens: tuple[str, ...] = ()
+    """Addresses to open in a browser when it is shown."""
     exit_code: ExitCode = ExitCode.DONE
     """With which the command ends that shows it."""
 

@@ -46,7 +46,7 @@ def _cell(name: str, value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            shown = visible(value, kept="\n\t\r")
+            shown = visible(value, kept="\n\t")
             return f"'{shown}" if _FORMULA.match(value) else shown
         case list():
             return _cell(name, _joined(name, value))

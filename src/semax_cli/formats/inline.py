@@ -49,7 +49,8 @@ def _address(found: str) -> str:
 
 def _trimmed(found: str) -> str:
     """A match without the punctuation that follows it in a sentence."""
-    trimmed = found.rstrip(_CLOSING)
-    while trimmed.endswith(")") and trimmed.count(")") > trimmed.count("("):
-        trimmed = trimmed[:-1].rstrip(_CLOSING)
-    return trimmed
+    end, unopened = len(found), found.count(")") - found.count("(")
+    while end and (found[end - 1] in _CLOSING or (found[end - 1] == ")" and unopened > 0)):
+        end -= 1
+        unopened -= found[end] == ")"
+    return found[:end]

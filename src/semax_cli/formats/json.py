@@ -11,18 +11,20 @@ OUTPUT_VERSION = 1
 """Version of the envelope and of the items; new fields do not raise it."""
 
 
-# Controls beyond ASCII and characters that hide or reverse text: escaped, they are seen, and no
-# program that parses loses them.
-_HIDDEN = re.compile(
-    "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+_BEYOND_ASCII = re.compile(r"[^\n -~]+")
 
 
 def dumped(value: Any, ascii_only: bool = False, indent: int | None = None) -> str:
-    """A value as JSON in which every character can be seen."""
+    """A value as JSON in which every character can be seen, and none moves or turns the others.
+
+    Escaped, they are lost to no program that parses.
+    """
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
-    return _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    return _BEYOND_ASCII.sub(lambda match: _shown(match[0]), text)
+
+
+def _shown(text: str) -> str:
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def schema_name(command: str) -> str:

@@ -105,6 +105,7 @@ def _started(match: re.Match[str]) -> str:
 
 
 def _link(text: str, address: str) -> str:
+    address = address.replace("|", "%7C")  # which would end a cell, even within a link
     if text == address:
         return f"<{address}>"
     return f"[{_escaped(text)}](<{address}>)"

@@ -38,11 +38,13 @@ def render(view: View, page: Page) -> str:
         width=page.width,
         force_terminal=page.styled,
         color_system="standard" if page.styled else None,
+        height=100,  # of no account, but without it Rich looks for that of the terminal
         legacy_windows=False,
         highlight=False,
         markup=False,
         emoji=False,
-        no_color=False,  # terminal.py has read the environment already; Rich is not to do so again
+        no_color=False,
+        _environ={},  # terminal.py has read the environment already; Rich is not to do so again
     )
     with console.capture() as capture:
         console.print(Group(*layout.document(view)))
@@ -56,7 +58,7 @@ class _Layout:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.measure = min(page.width, MEASURE)
-        self.boxes = page.shows("─")
+        self.boxes = page.shows("━─│╭╮╰╯")
 
     def document(self, view: View) -> Iterator[RenderableType]:
         """Everything that is printed."""
@@ -105,7 +107,8 @@ class _Layout:
         yield self.column(text)
         if heading.level < 3:
             rule = ("━" if heading.level == 1 else "─") if self.boxes else "=-"[heading.level - 1]
-            length = min(max(len(line) for line in text.plain.splitlines()), self.measure)
+            longest = max(map(cell_len, text.plain.splitlines()), default=1)
+            length = min(longest, self.measure)
             yield self.text(rule * length, "dim")
 
     def facts(self, rows: Iterable[tuple[str, str]]) -> RenderableType:
@@ -170,8 +173,8 @@ class _Layout:
 
     def text(self, text: str, style: str = "", label: str = "") -> Text:
         """Data as Rich text, with nothing in it that the page cannot show or must not do."""
-        safe = visible(text if self.page.shows(text) else self.transliterated(text))
-        shown = safe if self.page.shows(safe) else safe.replace("�", "?")
+        safe = visible(text)
+        shown = safe if self.page.shows(safe) else self.transliterated(safe)
         if not self.page.linked:
             return Text(shown, style, overflow="fold")
         whole = Text(style=style, overflow="fold")
@@ -181,9 +184,13 @@ class _Layout:
 
     def transliterated(self, text: str) -> str:
         """The same text in the characters that the page has: Cyrillic letters as Latin ones."""
+        from unicodedata import combining
+
         from anyascii import anyascii
 
-        return "".join(c if self.page.shows(c) else anyascii(c) for c in text)
+        return "".join(
+            c if self.page.shows(c) else anyascii(c) or ("" if combining(c) else "?") for c in text
+        )
 
 
 def _widths(grid: Grid, page_width: int) -> list[int] | None:

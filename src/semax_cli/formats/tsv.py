@@ -1,6 +1,6 @@
 r"""Tab-separated values, in UTF-8, with nothing quoted; nested values as ``flat`` says.
 
-A tab, a line break and a backslash within a value are written ``\t``, ``\n``, ``\r`` and ``\\``,
+A tab, a line break and a backslash within a value are written ``\t``, ``\n`` and ``\\``,
 as Miller and PostgreSQL read them.
 """
 
@@ -8,7 +8,7 @@ from semax_cli.formats import flat
 from semax_cli.terminal import Page
 from semax_cli.view import View
 
-_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n"})
 
 
 def render(view: View, page: Page) -> str:

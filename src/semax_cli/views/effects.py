@@ -71,6 +71,9 @@ def _item(dataset: Dataset, effect: Effect, assessment: Assessment) -> Item:
 
 def _listing(dataset: Dataset, assessed: Sequence[tuple[Effect, Assessment]]) -> Iterator[Block]:
     yield Heading(f"Effects claimed for {dataset.substance.name}")
+    if not assessed:
+        yield Prose("The dataset lists none.")
+        return
     yield Prose(
         f"The article files all of them under “{dataset.article.label}”. "
         f"{dataset.article.label_note}"

@@ -80,6 +80,9 @@ def _cell(entries: Sequence[Entry]) -> Cell:
 
 def _blocks(dataset: Dataset, items: list[Item]) -> Iterator[Block]:
     yield Heading("Evidence map: who was tested for which claim")
+    if not items:
+        yield Prose("The dataset lists no claims.")
+        return
     yield Prose(
         "Columns: people in randomised studies, in controlled ones (or of unclear design), in "
         "others, people in whom only stand-ins were measured; animals; cells or test tube. In the "

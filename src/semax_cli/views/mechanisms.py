@@ -58,6 +58,9 @@ def _item(dataset: Dataset, mechanism: Mechanism) -> Item:
 
 def _listing(dataset: Dataset) -> Iterator[Block]:
     yield Heading(f"Proposed mechanisms of {dataset.substance.name}")
+    if not dataset.mechanisms:
+        yield Prose("The dataset lists none.")
+        return
     yield Prose("A mechanism seen in animals or cells does not show that people benefit.")
     columns = (
         id_column("Mechanism", (mechanism.id for mechanism in dataset.mechanisms)),

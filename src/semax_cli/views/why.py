@@ -66,6 +66,9 @@ def _item(dataset: Dataset, effect: Effect, claim: Claim, assessment: Assessment
 
 def _listing(assessed: Sequence[tuple[Effect, Claim, Assessment]]) -> Iterator[Block]:
     yield Heading("How sure one can be about people, claim by claim")
+    if not assessed:
+        yield Prose("The dataset lists no claims.")
+        return
     columns = (id_column("Claim", (claim.id for _, claim, _ in assessed)), *verdict.COLUMNS)
     rows = tuple((claim.id, *verdict.row(assessment)) for _, claim, assessment in assessed)
     yield Grid(columns, rows)
