@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from conftest import ROOT
 
 STUDY = 'id = "gusev-1997"'
 EVIDENCE = "[[effects.claims.evidence]]"
@@ -35,6 +36,21 @@ CASES = [
     ("cohort = ", 'part_of = "nobody"', STUDY, 'studies[gusev-1997].part_of: there is no record "nobody"'),
     ("cohort = ", 'part_of = "gusev-1997"', STUDY, "studies[gusev-1997].part_of: leads back to gusev-1997"),
     ("cohort = ", 'part_of = "dolotov-2003"', STUDY, "part_of: dolotov-2003 is not of the same system"),
+    ("id = ", 'id = "11517472"', STUDY, "studies[11517472].id: ids are lower-case words"),
+    ("doi = ", 'doi = "10.1007/S10517-018-4234-3"', 'id = "romanova-2006"', "lebedeva-2018 has 10.1007/S10517-018-4234-3 as well"),
+    ("pmids = ", 'pmids = ["gusev-1997"]', "", '"gusev-1997" has not the form of a PMID'),
+    ("dois = ", 'dois = ["https://doi.org/10.1/x"]', "", "has not the form of a DOI"),
+    # what contradicts itself or cannot be
+    ("n = ", "n = 8000000000", STUDY, "n: is more than there can be"),
+    ("design = ", 'design = "randomised"', 'id = "adhd-hypothesis-2007"', "design: who tests nobody writes one of proposal, anecdote"),
+    ("in_article = ", "in_article = false", STUDY, "article_match: contradicts in_article = false"),
+    ("updated = ", 'updated = "yesterday"', "", 'dataset.updated: "yesterday" is no day that there is'),
+    ("updated = ", 'updated = "2026-02-30"', "", "is no day that there is"),
+    ("updated = ", "updated = 2026-11-23", "", 'a date is a text here: put it in quotes, as "2026-11-23"'),
+    ("as_of = ", 'as_of = "2026-13"', "", '"2026-13" is no date that there is'),
+    ("label = ", 'label = "proven” by “hearsay"', "", "article.label: is quoted: one line, without quotation marks"),
+    ("authors = ", 'authors = ["Gusev EI", " "]', STUDY, "studies[gusev-1997].authors: empty, or with space around it"),
+    ("summary = ", f'summary = "{"x" * 10_001}"', STUDY, "summary: longer than 10000 characters"),
     # texts and sources
     ("sources = ", "sources = []", STUDY, "studies[gusev-1997].sources: every record names where"),
     ("sources = ", 'sources = ["memory"]', STUDY, '"memory" is neither an address nor "article"'),
@@ -43,10 +59,49 @@ CASES = [
     # the warning
     ("short = ", f'short = "{"x" * 91}"', "", "warning.short: must be one line of at most 90 characters"),
     ("text = ", 'text = ""', "[warning]", "warning.text: empty"),
+    ("text = ", 'text = "\\u200b\\u2800"', "[warning]", "warning.text: holds no word"),
+    ("text = ", f'text = "{"x " * 1000}x"', "[warning]", "warning.text: must be at most 2000 characters"),
+    ("short = ", 'short = "one\\rtwo"', "", "warning.short: must be one line"),
     # the file
     ("schema_version = ", "schema_version = 2", "", "this semax reads version 1, not 2"),
     ("schema_version = ", "schema_version 1", "", "is not valid TOML"),
 ]  # fmt: skip
+
+
+EXAMPLE = (ROOT / "examples" / "cytisine.toml").read_text(encoding="utf-8")
+WRONG = '\n[[misreferences]]\nid = "w{}"\ngiven = "g"\npmids = ["{}"]\nproblem = "p"\nstudy = "{}"\nsources = ["article"]\n'
+
+
+def changed(old: str, new: str) -> str:
+    """The example with a text in it replaced, wherever it stands."""
+    assert old in EXAMPLE
+    return EXAMPLE.replace(old, new)
+
+
+STRUCTURES = [
+    (EXAMPLE.replace("[[effects.claims", "[[studied") , "claims: this field is required"),
+    (changed("[[effects]]", "[[effects]]\nclaims = []").replace("[[effects.claims", "[[x"), "smoking-cessation].claims: an effect makes one claim at least"),
+    (EXAMPLE + WRONG.format(1, "1", "west-2011") + WRONG.format(2, "1", "west-2011"), "misreferences[w2].pmids: 1 stands under w1 as well"),
+    (changed('id = "west-2011"', 'id = "west-2011"\npmid = "1"') + WRONG.format(1, "1", "west-2011"), "pmids: 1 is the right PMID of west-2011"),
+    (changed("title = ", "tilte = "), "no such field. Did you mean title?"),
+    (changed('system = "human"', 'system = "humna"'), "input should be 'human', 'animal'"),
+    ("\n".join((EXAMPLE, "a" * 300 + " = 1")), "…: no such field"),
+    (changed('sources = ["https://thorax', 'sources = ["x\\nsemax: all is well'), 'neither an address'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), STRUCTURES, ids=[said for _, said in STRUCTURES])
+def test_a_broken_rule_is_told_on_a_line_of_its_own(semax, tmp_path, text, said):
+    """Whatever is quoted of the file: each line is one problem, and none is made up."""
+    path = tmp_path / "data.toml"
+    path.write_text(text, encoding="utf-8")
+
+    done = semax("effects", "--data", str(path))
+
+    assert (done.code, done.out) == (4, "")
+    assert said in done.err
+    assert all(f"The dataset {path}" in line for line in done.err.splitlines())
+    assert max(map(len, done.err.splitlines())) < 1_000
 
 
 @pytest.mark.parametrize(("start", "line", "table", "said"), CASES, ids=[case[3] for case in CASES])

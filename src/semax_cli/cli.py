@@ -66,6 +66,7 @@ class _Own:
     epilog: str | None
 
     def get_help_option(self, ctx: Any) -> Any:
+        """The option --help, printing as everything else is printed."""
         option = super().get_help_option(ctx)  # type: ignore[misc]
         option.callback = _help
         return option
@@ -92,6 +93,7 @@ class Commands(_Own, TyperGroup):
     """
 
     def get_params(self, ctx: Any) -> list[Any]:
+        """The options, less that one."""
         return [own for own in super().get_params(ctx) if own.name != "install_completion"]
 
 
