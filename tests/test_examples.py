@@ -50,6 +50,12 @@ def test_the_output_names_the_dataset_that_it_shows(semax):
 
     assert json.loads(semax("safety", "--json", SEMAX_DATA=path).out)["dataset"]["file"] == path
     assert "file" not in json.loads(semax("safety", "--json").out)["dataset"]
+    for name in ("csv", "tsv", "jsonl"):
+        for row in semax("safety", "-f", name, SEMAX_DATA=path).out.splitlines()[1:]:
+            assert f"From the dataset {path}." in row
+    for name in ("bibtex", "biblatex", "ris", "csl-json", "text"):
+        cited = semax("cite", "-f", name, SEMAX_DATA=path).out
+        assert f"From the dataset {path}." in cited
     for name in ("table", "markdown"):
         shown = "".join(semax("safety", "-f", name, SEMAX_DATA=path).out.split())
         assert "cytisine.toml,nottheonethatcomeswithsemax." in shown.replace("\\", "")

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
@@ -39,7 +40,7 @@ from semax_cli.records import (
     Study,
     System,
 )
-from semax_cli.view import Prose, Shape, View
+from semax_cli.view import Prose, Shape, View, named
 from semax_cli.views import (
     background,
     effects,
@@ -709,7 +710,9 @@ def _cite(
     chosen = select_studies_of(dataset, asked) if asked or more_ids or ids else dataset.studies
     cited = studies.passing(dataset, chosen, wanted)
     _keep(output, [data])
-    _deliver(citations.render(dataset, cited, citation_format), "utf-8", output, no_pager)
+    short = named(dataset.warning.short, None if data is None else str(data))
+    warning = replace(dataset.warning, short=short)
+    _deliver(citations.render(warning, cited, citation_format), "utf-8", output, no_pager)
 
 
 @reading(

@@ -113,6 +113,11 @@ class View(NamedTuple):
     exit_code: ExitCode = ExitCode.DONE
     """With which the command ends that shows it."""
 
+    @property
+    def row_warning(self) -> str:
+        """The short warning, for what is read row by row; it names the file, if there is one."""
+        return named(self.warning.short, self.origin)
+
     def select(self, names: Sequence[str]) -> "View":
         """The view reduced to some fields, each once, in the order given.
 
@@ -146,6 +151,11 @@ def make_view(
     fields = shape.fields
     ordered = tuple({field: item[field] for field in fields} for item in items)
     return View(name, dataset.warning, dataset.dataset, ordered, fields, tuple(blocks))
+
+
+def named(short: str, origin: str | None) -> str:
+    """The short warning with the file that the dataset came from, if not with the tool."""
+    return f"{short} From the dataset {origin}." if origin else short
 
 
 def _least(*texts: str) -> int:

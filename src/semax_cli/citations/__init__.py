@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Literal, Protocol, cast
 
 from semax_cli.citations.reference import Reference, reference
-from semax_cli.records import Dataset, Study
+from semax_cli.records import Notice, Study
 
 CitationFormat = Literal["text", "bibtex", "biblatex", "ris", "csl-json"]
 """The formats, each the name of a module of this package."""
@@ -22,8 +22,8 @@ class Format(Protocol):
         """The references as text, in their order."""
 
 
-def render(dataset: Dataset, studies: Sequence[Study], name: CitationFormat) -> str:
-    """Studies as references in the format of this name, with the dataset's warning."""
+def render(warning: Notice, studies: Sequence[Study], name: CitationFormat) -> str:
+    """Studies as references in the format of this name, with the warning that belongs to them."""
     module = import_module(f"semax_cli.citations.{name.replace('-', '_')}")
-    references = [reference(study, dataset.warning) for study in studies]
+    references = [reference(study, warning) for study in studies]
     return cast(Format, module).render(references)
