@@ -64,11 +64,11 @@ class _Drawing:
         return f"{self.prefix}-{next(self.numbers)}"
 
     def dataset(self) -> Table:
+        studies = self.studies()
+        self.tested = {study["id"] for study in studies if study["system"] == "human"}
         mechanisms = [self.record(kind_of("mechanisms"), id=key) for key in self.mechanism_ids]
         wrong = [self.record(kind_of("misreferences"), pmids=[], dois=[]) for _ in self.study_ids]
-        table = self.record(
-            Dataset, studies=self.studies(), mechanisms=mechanisms, misreferences=wrong
-        )
+        table = self.record(Dataset, studies=studies, mechanisms=mechanisms, misreferences=wrong)
         self.misrefer(table)
         return table
 
@@ -92,6 +92,10 @@ class _Drawing:
                     study.pop(name, None)
             if study["system"] == "none":
                 study["design"] = self.draw(st.sampled_from(schema.TESTING_NOBODY))
+            if study["system"] == "human" and study["design"] == "preclinical":
+                study["design"] = "randomised"
+            if study["design"] in ("uncontrolled", "controlled", "randomised"):
+                study.pop("control", None)
             study.pop("article_match", None)
             if study.get("in_article"):
                 study["article_match"] = "probable"
@@ -136,9 +140,15 @@ class _Drawing:
 
     def values(self, name: str, kind: Any) -> list[Any]:
         if kind is Evidence:  # of which a study has no two on the same thing
-            return [self.record(kind, study=key) for key in self.some_studies()]
+            return [self.evidence(key) for key in self.some_studies()]
         number = self.draw(HOW_MANY) or (name == "claims")  # an effect has one at least
         return [self.value("", kind) for _ in range(number)]
+
+    def evidence(self, study: str) -> Table:
+        evidence = self.record(Evidence, study=study)
+        if study not in self.tested:
+            evidence["directness"] = "partial"
+        return evidence
 
     def some_studies(self) -> list[str]:
         if not self.study_ids:

@@ -97,8 +97,8 @@ def test_a_valid_file_is_printed_and_read_back_equal(command, table):
 
 
 def squeezed(text):
-    """A text without spaces, and without what a table or TSV puts into it."""
-    return re.sub(r"[│|\\]", "", words(text))
+    """A text without spaces, and without what a table, CSV or TSV puts into it."""
+    return re.sub(r'[│|\\"]', "", words(text))
 
 
 def unescaped(line):

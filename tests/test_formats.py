@@ -194,7 +194,7 @@ FORMULAS = [
 def one(item):
     """A view of one item."""
     dataset = semax_cli.load()
-    return View("test", dataset.warning, dataset.dataset, (item,), tuple(item), ())
+    return View("test", dataset.warning, dataset.dataset, 1, lambda: [item], tuple(item), tuple)
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -214,7 +214,8 @@ def test_no_cell_is_a_formula(text, name):
 def test_any_text_is_read_back_from_csv_and_json_lines(found):
     """Quotes, commas, line breaks and letters of any script."""
     dataset = semax_cli.load()
-    view = View("test", dataset.warning, dataset.dataset, tuple(found), ("a",), ())
+    number = len(found)
+    view = View("test", dataset.warning, dataset.dataset, number, lambda: found, ("a",), tuple)
 
     rows = list(csv.reader(StringIO(formats.render(view, "csv", Page()), newline="")))
     lines = formats.render(view, "jsonl", Page()).split("\n")[:-1]

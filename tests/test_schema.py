@@ -10,12 +10,12 @@ EVIDENCE = "[[effects.claims.evidence]]"
 
 CASES = [
     # one field on its own
-    ("year = ", 'year = "1997"', STUDY, "studies[gusev-1997].year: input should be a valid integer, not '1997'"),
-    ("n = ", "n = true", STUDY, "studies[gusev-1997].n: input should be a valid integer, not True"),
+    ("year = ", 'year = "1997"', STUDY, "studies[gusev-1997].year: a whole number belongs here, without quotes, not '1997'"),
+    ("n = ", "n = true", STUDY, "studies[gusev-1997].n: a whole number belongs here, without quotes, not True"),
     ("n = ", "m = 110", STUDY, "studies[gusev-1997].m: no such field."),
     ("summary = ", "", STUDY, "studies[gusev-1997].summary: this field is required"),
     ("design = ", 'design = "rct"', STUDY, "studies[gusev-1997].design: input should be 'randomised'"),
-    ("authors = ", 'authors = "Gusev EI"', STUDY, "studies[gusev-1997].authors: input should be a valid"),
+    ("authors = ", 'authors = "Gusev EI"', STUDY, "studies[gusev-1997].authors: a list belongs here: [...]"),
     ("[dataset]", "[edition]", "", "edition: no such field"),
     # identifiers
     ("pmid = ", 'pmid = "PMID 11517472"', STUDY, "studies[gusev-1997].pmid: a PMID is a number"),
@@ -42,25 +42,29 @@ CASES = [
     ("dois = ", 'dois = ["https://doi.org/10.1/x"]', "", "has not the form of a DOI"),
     # what contradicts itself or cannot be
     ("n = ", "n = 8000000000", STUDY, "n: is more than there can be"),
-    ("design = ", 'design = "randomised"', 'id = "adhd-hypothesis-2007"', "design: who tests nobody writes one of proposal, anecdote"),
-    ("in_article = ", "in_article = false", STUDY, "article_match: contradicts in_article = false"),
+    ("design = ", 'design = "randomised"', 'id = "adhd-hypothesis-2007"', 'design: with system = "none" it is one of proposal, anecdote'),
+    ("design = ", 'design = "preclinical"', STUDY, 'design: with system = "human" it is not preclinical'),
+    ("design = ", 'design = "uncontrolled"', STUDY, 'control: contradicts design = "uncontrolled"'),
+    ("control = ", 'control = "none"', STUDY, 'control: contradicts design = "controlled"'),
+    ("in_article = ", "in_article = false", STUDY, "article_match: with in_article = false it is"),
     ("updated = ", 'updated = "yesterday"', "", 'dataset.updated: "yesterday" is no day that there is'),
     ("updated = ", 'updated = "2026-02-30"', "", "is no day that there is"),
     ("updated = ", "updated = 2026-11-23", "", 'a date is a text here: put it in quotes, as "2026-11-23"'),
     ("as_of = ", 'as_of = "2026-13"', "", '"2026-13" is no date that there is'),
     ("label = ", 'label = "proven” by “hearsay"', "", "article.label: is quoted: one line, without quotation marks"),
-    ("authors = ", 'authors = ["Gusev EI", " "]', STUDY, "studies[gusev-1997].authors: empty, or with space around it"),
+    ("authors = ", 'authors = ["Gusev EI", " "]', STUDY, "studies[gusev-1997].authors: is empty: write something, or leave it out"),
     ("summary = ", f'summary = "{"x" * 10_001}"', STUDY, "summary: longer than 10000 characters"),
     # texts and sources
     ("sources = ", "sources = []", STUDY, "studies[gusev-1997].sources: every record names where"),
     ("sources = ", 'sources = ["memory"]', STUDY, '"memory" is neither an address nor "article"'),
-    ("summary = ", 'summary = " "', STUDY, "studies[gusev-1997].summary: empty, or with space around it"),
-    ("finding = ", 'finding = ""', EVIDENCE, "finding: empty, or with space around it"),
+    ("summary = ", 'summary = " "', STUDY, "studies[gusev-1997].summary: is empty: write something, or leave it out"),
+    ("finding = ", 'finding = ""', EVIDENCE, "finding: is empty"),
     # the warning
     ("short = ", f'short = "{"x" * 91}"', "", "warning.short: must be one line of at most 90 characters"),
-    ("text = ", 'text = ""', "[warning]", "warning.text: empty"),
+    ("text = ", 'text = ""', "[warning]", "warning.text: is empty"),
     ("text = ", 'text = "\\u200b\\u2800"', "[warning]", "warning.text: holds no word"),
     ("text = ", f'text = "{"x " * 1000}x"', "[warning]", "warning.text: must be at most 2000 characters"),
+    ("summary = ", 'summary = " x"', STUDY, "summary: has space around it"),
     ("short = ", 'short = "one\\rtwo"', "", "warning.short: must be one line"),
     # the file
     ("schema_version = ", "schema_version = 2", "", "this semax reads version 1, not 2"),
@@ -79,10 +83,12 @@ def changed(old: str, new: str) -> str:
 
 
 STRUCTURES = [
-    (EXAMPLE.replace("[[effects.claims", "[[studied") , "claims: this field is required"),
+    (EXAMPLE.replace("[[effects.claims", "[[studied") , "claims: tables [[effects.claims]] are required"),
     (changed("[[effects]]", "[[effects]]\nclaims = []").replace("[[effects.claims", "[[x"), "smoking-cessation].claims: an effect makes one claim at least"),
     (EXAMPLE + WRONG.format(1, "1", "west-2011") + WRONG.format(2, "1", "west-2011"), "misreferences[w2].pmids: 1 stands under w1 as well"),
     (changed('id = "west-2011"', 'id = "west-2011"\npmid = "1"') + WRONG.format(1, "1", "west-2011"), "pmids: 1 is the right PMID of west-2011"),
+    (changed('system = "human"', 'system = "animal"'), "directness: what was not seen in people is never direct (west-2011)"),
+    (changed("[warning]", "[warnings]").replace("year = 2011", "year = 3011"), "year: 3011 is no year of publication"),
     (changed("title = ", "tilte = "), "no such field. Did you mean title?"),
     (changed('system = "human"', 'system = "humna"'), "input should be 'human', 'animal'"),
     ("\n".join((EXAMPLE, "a" * 300 + " = 1")), "…: no such field"),
@@ -132,12 +138,12 @@ def test_every_problem_is_told_up_to_twenty(semax, tmp_path):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "cannot be read: No such file or directory. Check --data and SEMAX_DATA."),
+        (None, "cannot be read: No such file or directory. Check the path, --data and SEMAX_DATA."),
         (b"", "this field is required"),
         (b"title = \xff", "is not UTF-8 text (byte 8)"),
-        (b"studies = 1", "studies: input should be a valid"),
+        (b"studies = 1", "studies: a list belongs here"),
         (b"studies = [1]", "studies[0]"),
-        (b"schema_version = 2026-11-23", "schema_version: input should be a valid integer"),
+        (b"schema_version = 2026-11-23", "schema_version: a whole number belongs here"),
     ],
 )
 def test_a_file_that_is_no_dataset_exits_4(semax, tmp_path, content, said):

@@ -89,7 +89,7 @@ def test_another_dataset_may_add_to_the_warning_and_not_replace_it(semax, datase
     rows = semax("effects", "-f", "csv", "--data", str(short)).out.splitlines()[1:]
 
     assert warning == f"{' '.join(CORE)} All is well."
-    assert all(row.endswith("Not an endorsement. All is well.") for row in rows)
+    assert all("Not an endorsement. All is well. From the dataset" in row for row in rows)
 
 
 def test_the_bundled_warning_says_what_every_warning_says():

@@ -40,7 +40,7 @@ from semax_cli.records import (
     Study,
     System,
 )
-from semax_cli.view import Prose, Shape, View, named
+from semax_cli.view import Shape, View, named
 from semax_cli.views import (
     background,
     effects,
@@ -275,9 +275,7 @@ def reading(
             if fields is not None:
                 view = view.select([word.strip() for word in fields.split(",") if word.strip()])
             if data is not None:
-                said = Prose(f"From the dataset {data}, not the one that comes with semax.")
-                blocks = (said, *view.blocks) if view.blocks else ()
-                view = view._replace(origin=str(data), blocks=blocks)
+                view = view.of(str(data))
             page = terminal.stdout_page() if output is None else terminal.file_page()
             text = formats.render(view, chosen, page)
             for address in view.opens:
@@ -952,4 +950,5 @@ def run() -> int:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "semax"
         said = error.format_message().rstrip(".")
-        raise SemaxError(f"{said}. `{command} --help` says how.", ExitCode.USAGE) from error
+        end = "" if said.endswith("?") else "."
+        raise SemaxError(f"{said}{end} `{command} --help` says how.", ExitCode.USAGE) from error

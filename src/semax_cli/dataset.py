@@ -152,7 +152,7 @@ def _read(path: Path) -> str:
     except IsADirectoryError:
         problem = NOT_REGULAR
     except OSError as error:
-        problem = f"cannot be read: {error.strerror}. Check --data and SEMAX_DATA"
+        problem = f"cannot be read: {error.strerror}. Check the path, --data and SEMAX_DATA"
     except UnicodeDecodeError as error:
         problem = f"is not UTF-8 text (byte {error.start}). Save it as UTF-8"
     except ValueError:

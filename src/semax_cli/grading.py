@@ -537,6 +537,13 @@ def assess_effect(effect: Effect, studies: Mapping[str, Study]) -> Assessment:
     That is the charitable reading, and ``why`` says so.
     """
     claims = {claim.id: assess(claim.evidence, studies) for claim in effect.claims}
+    return combine(effect, claims, studies)
+
+
+def combine(
+    effect: Effect, claims: Mapping[str, Assessment], studies: Mapping[str, Study]
+) -> Assessment:
+    """The same, where its claims have been assessed already."""
     top = max(claims, key=lambda claim: VALUES[claims[claim].certainty])
     level = claims[top].certainty
     highest = [a for a in claims.values() if a.certainty == level]

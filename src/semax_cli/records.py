@@ -9,9 +9,9 @@ Where a field may be absent, ``None`` means *not known*, never zero and never "n
 """
 
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, FrozenInstanceError, dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any, ClassVar, Literal, NamedTuple, get_args
+from typing import Any, ClassVar, Literal, NamedTuple, Never, TypeVar, dataclass_transform, get_args
 
 SCHEMA_VERSION = 1
 """The version of this vocabulary; a dataset file states the one that it was written for."""
@@ -51,8 +51,22 @@ RecordKind = Literal[
 ]
 
 
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(kind: type[T]) -> type[T]:
+    """Make a class a frozen dataclass with slots, whose methods are those of ``Record``.
+
+    ``dataclass`` would write six methods for each of two dozen classes, at each start of the
+    program: that takes longer than to read all the data.
+    """
+    made: type[T] = dataclass(init=False, repr=False, eq=False, kw_only=True, slots=True)(kind)
+    return made
+
+
 class Record:
-    """What all records share: how pydantic is to read them (see ``schema.py``)."""
+    """What all records share, and how pydantic is to read them (see ``schema.py``)."""
 
     __slots__ = ()
     __pydantic_config__: ClassVar = {
@@ -61,8 +75,52 @@ class Record:
         "use_attribute_docstrings": True,
     }
 
+    def __init__(self, **values: Any) -> None:
+        kind: Any = type(self)
+        names, defaults = _form(kind)
+        filled = {**defaults, **values}
+        if filled.keys() != names:
+            odd = ", ".join(sorted(filled.keys() ^ names))
+            raise TypeError(f"{type(self).__name__} lacks, or does not have, {odd}")
+        for name, value in filled.items():
+            object.__setattr__(self, name, value)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    def __setattr__(self, name: str, value: Any) -> Never:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> Never:
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and _values(self) == _values(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(_values(self).values()))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in _values(self).items())
+        return f"{type(self).__name__}({said})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), _values(self))
+
+
+@cache
+def _form(kind: Any) -> tuple[frozenset[str], dict[str, Any]]:
+    """The names of the fields of a record class, and their defaults where they have one."""
+    defaults = {field.name: field.default for field in fields(kind)}
+    return frozenset(defaults), {n: value for n, value in defaults.items() if value is not MISSING}
+
+
+def _values(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+def _rebuilt(kind: Any, values: dict[str, Any]) -> Any:
+    return kind(**values)
+
+
+@record
 class Notice(Record):
     """The non-endorsement warning that every output carries."""
 
@@ -72,7 +130,7 @@ class Notice(Record):
     """The whole warning."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DatasetInfo(Record):
     """Which edition of the data this is."""
 
@@ -84,7 +142,7 @@ class DatasetInfo(Record):
     """SPDX identifier of the licence of the data."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Statement(Record):
     """One thing said, with who says it."""
 
@@ -98,7 +156,7 @@ class Statement(Record):
     """How far the sources confirm the statement."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Article(Record):
     """The article whose claims this dataset examines."""
 
@@ -114,7 +172,7 @@ class Article(Record):
     """What the article itself says against relying on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Identifier(Record):
     """A name or number under which the substance is registered somewhere."""
 
@@ -130,7 +188,7 @@ class Identifier(Record):
     """How far the sources confirm it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Substance(Record):
     """The substance that all claims are about."""
 
@@ -144,7 +202,7 @@ class Substance(Record):
     """Names and numbers that identify it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Status(Record):
     """Where the law or a regulator stands."""
 
@@ -162,7 +220,7 @@ class Status(Record):
     """How far the sources confirm it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Safety(Record):
     """One statement about safety."""
 
@@ -182,7 +240,7 @@ class Safety(Record):
     """How far the sources confirm it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Evidence(Record):
     """What one study found on one claim or mechanism: it belongs to the pair, not to the study."""
 
@@ -198,7 +256,7 @@ class Evidence(Record):
     """The finding in one or two plain sentences."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Claim(Record):
     """One claimed outcome. Certainty belongs to an outcome, so this is what gets judged."""
 
@@ -214,7 +272,7 @@ class Claim(Record):
     """Who makes the claim."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Explanation(Record):
     """A reason that the article offers for an effect."""
 
@@ -230,7 +288,7 @@ class Explanation(Record):
     """Who offers it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Effect(Record):
     """One of the effects that the article lists."""
 
@@ -251,7 +309,7 @@ class Effect(Record):
     """Who lists the effect."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Mechanism(Record):
     """A way in which the substance might act."""
 
@@ -269,7 +327,7 @@ class Mechanism(Record):
     """Who proposes it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Bias(Record):
     """Risk of bias in five domains, named after the Cochrane tools' common core."""
 
@@ -285,7 +343,7 @@ class Bias(Record):
     """Whether all that was measured was reported."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Study(Record):
     """One published piece of work: what it is, who was tested in what, and how sure that is."""
 
@@ -370,7 +428,7 @@ class Study(Record):
     """How far the sources confirm the record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Misreference(Record):
     """A reference that circulates and is wrong, so that a reader who meets it finds the truth."""
 
@@ -390,7 +448,7 @@ class Misreference(Record):
     """Addresses at which it can be checked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Publication(Record):
     """A record of the PubMed census in ``data/literature.csv``, screened by title and journal."""
 
@@ -412,7 +470,7 @@ class Publication(Record):
     """Whether Semax is really its subject, judged by the title."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Search(Record):
     """How the census was made."""
 
@@ -426,7 +484,7 @@ class Search(Record):
     """What to bear in mind about it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Dataset(Record):
     """Everything that the tool says."""
 

@@ -1,7 +1,7 @@
 """The boundary: whether a dataset file is well-formed and holds together.
 
 Pydantic checks shapes and words against the very dataclasses of ``records.py`` (unknown keys are
-refused); ``problems`` checks what no single field can show: ids, links and identifiers. It imports
+refused); ``CHECKS`` are for what no single field can show: ids, links and identifiers. It imports
 pydantic, as ``json_schema.py`` does, and so is imported only for a file that is to be checked.
 """
 
@@ -9,7 +9,7 @@ import copy
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from semax_cli.errors import ExitCode, Problem, SemaxError
-from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Notice, Study, build
+from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Study, build
 from semax_cli.suggest import closest
 from semax_cli.toml_lines import Path, line_of, lines_of
 
@@ -84,7 +84,7 @@ def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Proble
         found = list(map(_of_pydantic, errors))
         found += _rest(table, [e["loc"] for e in errors])
     else:
-        found = list(problems(dataset))
+        found = [problem for check_one in CHECKS for problem in check_one(dataset)]
     lines = lines_of(text) if found else {}
     found.sort(key=lambda problem: line_of(problem.path, lines) or 0)
     told = [
@@ -120,9 +120,12 @@ def _rest(table: dict[str, Any], wrong: Sequence[Path]) -> list[_Found]:
                 holder = holder[step]
             del holder[path[-1]]
     found: list[_Found] = []
-    with suppress(AttributeError, TypeError):  # too much is missing to look any further
-        for problem in problems(build(Dataset, rest, gaps=True)):
-            found.append(problem)  # noqa: PERF402 - one by one, to keep those before the end
+    with suppress(AttributeError, TypeError):
+        dataset = build(Dataset, rest, gaps=True)
+        for check_one in CHECKS:
+            with suppress(AttributeError, TypeError):  # too much is missing for this one
+                for problem in check_one(dataset):
+                    found.append(problem)  # noqa: PERF402 - one by one, to keep what there is
     return found
 
 
@@ -142,8 +145,9 @@ def _told(problem: _Found, table: Any, lines: dict[Path, int], suggest: bool) ->
         else:
             place += f".{step}" if place else step
     said = problem.said
-    if suggest and (meant := closest(problem.word, problem.known)):
-        said = f"{said}. {meant.strip()}"
+    if suggest and problem.word:
+        meant = closest(problem.word, problem.known).strip()
+        said = f"{said}. {meant or '`semax schema` says what there is'}"
     line = line_of(problem.path, lines)
     return Problem(line, _on_one_line(place or "the top level"), record, _on_one_line(said))
 
@@ -160,52 +164,68 @@ def _of_pydantic(error: Any) -> _Found:
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
         return _Found(path, "no such field", str(path[-1]), _field_names(path[:-1]))
     if error["type"] in ("missing", "missing_argument"):
-        return _Found(path, "this field is required")
+        return _Found(path, _required(path))
     given = error["input"]
     if isinstance(given, dict) and QUOTES in given:
         given = given[QUOTES]
         if error["type"] == "string_type":
             return _Found(path, f'a date is a text here: {QUOTES}, as "{given}"')
-    message: str = error["msg"]
+    message: str = IN_TOML.get(error["type"], error["msg"])
     return _Found(path, f"{message[0].lower()}{message[1:]}, not {given!r:.80}")
+
+
+IN_TOML = {
+    "string_type": "A text belongs here, in quotes",
+    "int_type": "A whole number belongs here, without quotes",
+    "bool_type": "true or false belongs here, without quotes",
+    "tuple_type": "A list belongs here: [...], or tables under [[...]]",
+    "dataclass_type": "A table belongs here: [...]",
+}
+"""Pydantic's messages that speak of JSON."""
+
+
+def _required(path: Path) -> str:
+    """That a field is missing, and how a table is written where it should be one."""
+    if not is_dataclass(_kind(path)):
+        return "this field is required"
+    header = ".".join(name for name in path if isinstance(name, str))
+    (field,) = (field for field in fields(_kind(path[:-1])) if field.name == path[-1])
+    return (
+        f"the table [{header}] is required"
+        if is_dataclass(field.type)
+        else (f"tables [[{header}]] are required")
+    )
 
 
 def _field_names(path: Path) -> list[str]:
     """The names of the fields of the record that a path leads to."""
+    return [field.name for field in fields(_kind(path))]
+
+
+def _kind(path: Path) -> Any:
+    """The class of what a path leads to."""
     kind: Any = Dataset
     for name in path:
         if isinstance(name, str):
             types = {field.name: field.type for field in fields(kind)}
             kind = (get_args(types[name]) or (types[name],))[0]
-    return [field.name for field in fields(kind)]
+    return kind
 
 
-def problems(dataset: Dataset) -> Iterator[_Found]:
-    """What breaks a rule of integrity."""
+def _version_problems(dataset: Dataset) -> Iterator[_Found]:
     if dataset.schema_version not in (SCHEMA_VERSION, None):
         said = f"this semax reads version {SCHEMA_VERSION}, not {dataset.schema_version}"
         yield _Found(("schema_version",), said)
-    yield from _warning_problems(dataset.warning)
-    yield from _date_problems(dataset)
-    yield from _id_problems(dataset)
-    yield from _misreference_problems(dataset)
-    yield from _claim_problems(dataset)
-    yield from _link_problems(dataset)
-    yield from _part_problems(dataset)
-    for number, study in enumerate(dataset.studies):
-        for name, said in _study_problems(study):
-            yield _Found(("studies", number, name), said)
-    for path, record in _records(dataset):
-        yield from _text_problems(path, record)
 
 
-def _warning_problems(warning: Notice) -> Iterator[_Found]:
-    short, text = warning.short, warning.text
+def _warning_problems(dataset: Dataset) -> Iterator[_Found]:
+    short, text = dataset.warning.short, dataset.warning.text
     if short and (len(short) > SHORT_WARNING_LIMIT or not short.isprintable()):
-        said = f"must be one line of at most {SHORT_WARNING_LIMIT} characters"
+        said = f"must be one line of at most {SHORT_WARNING_LIMIT} characters, not {len(short)}"
         yield _Found(("warning", "short"), said)
     if text and len(text) > WARNING_LIMIT:
-        yield _Found(("warning", "text"), f"must be at most {WARNING_LIMIT} characters")
+        said = f"must be at most {WARNING_LIMIT} characters, not {len(text)}"
+        yield _Found(("warning", "text"), said)
     for name, value in (("short", short), ("text", text)):
         if value and not re.search(r"\w", value):
             yield _Found(("warning", name), "holds no word")
@@ -233,7 +253,7 @@ def _is_day(text: str) -> bool:
 
 
 def _id_problems(dataset: Dataset) -> Iterator[_Found]:
-    seen: set[str] = set()
+    seen: dict[str, Path] = {}
     for path, record in _records(dataset):
         identifier = getattr(record, "id", None)
         if identifier is not None:
@@ -241,8 +261,11 @@ def _id_problems(dataset: Dataset) -> Iterator[_Found]:
                 said = "ids are lower-case words joined by hyphens, and begin with a letter"
                 yield _Found((*path, "id"), said)
             if identifier in seen:
-                yield _Found((*path, "id"), "another record has this id")
-            seen.add(identifier)
+                first = " number ".join(
+                    str(n + 1 if isinstance(n, int) else n) for n in seen[identifier]
+                )
+                yield _Found((*path, "id"), f"another record has this id: {first}")
+            seen.setdefault(identifier, path)
     for name in ("pmid", "doi", "pmcid"):
         held: dict[str, str] = {}
         for number, study in enumerate(dataset.studies):
@@ -274,7 +297,7 @@ def _misreference_problems(dataset: Dataset) -> Iterator[_Found]:
 def _claim_problems(dataset: Dataset) -> Iterator[_Found]:
     """Effects without a claim, of which nothing could be judged."""
     for number, effect in enumerate(dataset.effects):
-        if not effect.claims:
+        if effect.claims == ():
             yield _Found(("effects", number, "claims"), "an effect makes one claim at least")
 
 
@@ -303,6 +326,16 @@ def _link_problems(dataset: Dataset) -> Iterator[_Found]:
                     yield _Found((*path, name), f"the study {study} stands there {times} times")
 
 
+def _directness_problems(dataset: Dataset) -> Iterator[_Found]:
+    """Animals and cells that are said to bear directly on a claim about people."""
+    systems = {study.id: study.system for study in dataset.studies}
+    for path, record in _records(dataset):
+        direct = getattr(record, "directness", None) == "direct"
+        if direct and systems.get(record.study) not in ("human", None):
+            said = f"what was not seen in people is never direct ({record.study})"
+            yield _Found((*path, "directness"), said)
+
+
 def _part_problems(dataset: Dataset) -> Iterator[_Found]:
     """Wholes that cannot be: of another system than the part, or in the end part of it."""
     by_id = {study.id: study for study in dataset.studies}
@@ -321,7 +354,14 @@ def _part_problems(dataset: Dataset) -> Iterator[_Found]:
             yield _Found(path, f"leads back to {whole.id}")
 
 
-def _study_problems(study: Study) -> Iterator[tuple[str, str]]:
+def _study_problems(dataset: Dataset) -> Iterator[_Found]:
+    for number, study in enumerate(dataset.studies):
+        for check_one in (_identifier_problems, _number_problems, _contradictions):
+            for name, said in check_one(study):
+                yield _Found(("studies", number, name), said)
+
+
+def _identifier_problems(study: Study) -> Iterator[tuple[str, str]]:
     """Which field of a study is wrong, and what is wrong with it."""
     if study.pmid is not None and not PMID.fullmatch(study.pmid):
         yield "pmid", "a PMID is a number of at most eight digits"
@@ -330,7 +370,10 @@ def _study_problems(study: Study) -> Iterator[tuple[str, str]]:
     if study.doi is not None and not DOI.fullmatch(study.doi):
         yield "doi", "a DOI begins with 10. and holds no spaces; leave the address off"
     if study.language is not None and not LANGUAGE.fullmatch(study.language):
-        yield "language", "give a BCP 47 tag, such as ru"
+        yield "language", "give a BCP 47 tag, such as en or ru"
+
+
+def _number_problems(study: Study) -> Iterator[tuple[str, str]]:
     if study.year is not None and study.year not in YEARS:
         yield "year", f"{study.year} is no year of publication"
     for name in ("n", "n_treated", "pooled_k"):
@@ -341,23 +384,42 @@ def _study_problems(study: Study) -> Iterator[tuple[str, str]]:
             yield name, "is more than there can be"
     if study.n is not None and study.n_treated is not None and study.n_treated > study.n:
         yield "n_treated", "more were treated than were studied"
+
+
+def _contradictions(study: Study) -> Iterator[tuple[str, str]]:
+    """Fields of a study that cannot both be right."""
     if study.system == "none" and study.design not in (*TESTING_NOBODY, None):
-        yield "design", f"who tests nobody writes one of {', '.join(TESTING_NOBODY)}"
-    if study.in_article is not None and study.in_article == (study.article_match == NOT_MEANT):
-        yield "article_match", f"contradicts in_article = {str(study.in_article).lower()}"
+        yield "design", f'with system = "none" it is one of {", ".join(TESTING_NOBODY)}'
+    if study.system == "human" and study.design == "preclinical":
+        yield "design", 'with system = "human" it is not preclinical'
+    if study.design == "uncontrolled" and study.control not in ("none", "unclear", None):
+        yield "control", f'contradicts design = "uncontrolled": {study.control} is a control'
+    if study.design in ("randomised", "controlled") and study.control == "none":
+        yield "control", f'contradicts design = "{study.design}", which takes a control'
+    if study.in_article and study.article_match == NOT_MEANT:
+        yield "article_match", "with in_article = true it is exact, probable or unresolved"
+    if study.in_article is False and study.article_match not in (NOT_MEANT, None):
+        yield "article_match", f'with in_article = false it is "{NOT_MEANT}", or left out'
 
 
 TESTING_NOBODY = ("proposal", "anecdote")
 NOT_MEANT = "not-in-article"
 
 
-def _text_problems(path: Path, record: Any) -> Iterator[_Found]:
+def _text_problems(dataset: Dataset) -> Iterator[_Found]:
+    for path, record in _records(dataset):
+        yield from _texts_of(path, record)
+
+
+def _texts_of(path: Path, record: Any) -> Iterator[_Found]:
     for field in fields(record):
         value = getattr(record, field.name)
         texts = (value,) if isinstance(value, str) else value if field.type in LISTS else ()
         for text in texts or ():
-            if not text or text != text.strip():
-                yield _Found((*path, field.name), "empty, or with space around it")
+            if not text.strip():
+                yield _Found((*path, field.name), "is empty: write something, or leave it out")
+            elif text != text.strip():
+                yield _Found((*path, field.name), "has space around it")
             if len(text) > TEXT_LIMIT:
                 yield _Found((*path, field.name), f"longer than {TEXT_LIMIT} characters")
     label = getattr(record, "label", None)
@@ -372,6 +434,21 @@ def _text_problems(path: Path, record: Any) -> Iterator[_Found]:
             said = f'"{source}" is neither an address nor "{ARTICLE}"'
             yield _Found((*path, "sources"), said)
 
+
+CHECKS: tuple[Callable[[Dataset], Iterator[_Found]], ...] = (
+    _version_problems,
+    _warning_problems,
+    _date_problems,
+    _id_problems,
+    _misreference_problems,
+    _claim_problems,
+    _link_problems,
+    _directness_problems,
+    _part_problems,
+    _study_problems,
+    _text_problems,
+)
+"""What no single field can show, and no schema can say."""
 
 QUOTATION = set('“”"„‟«»')
 LISTS = (tuple[str, ...],)

@@ -73,7 +73,8 @@ class Hit(NamedTuple):
     sources: tuple[str, ...]
     """Addresses at which the record can be checked."""
     next: str | None
-    """The command that shows the whole record; null where the excerpt is all there is."""
+    """The command that shows the whole record, with the same --data; null where the excerpt is all
+    there is."""
 
 
 class _Passage(NamedTuple):

@@ -1,19 +1,19 @@
 """What a command shows, before anybody has decided how: the seam between data and formats.
 
-A ``View`` holds the same content twice: as ``items``, plain values for programs, and as
-``blocks``, a small document for people. The warning is part of it, so that no format can be
-written that never had it in hand.
+A ``View`` has the same content twice: as ``items``, plain values for programs, and as
+``blocks``, a small document for people, each made only when a format asks for it. The warning is
+part of it, so that no format can be written that never had it in hand.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import Dataset, DatasetInfo, Notice
+from semax_cli.records import Dataset, DatasetInfo, Notice, Record
 
 Item = dict[str, Any]
+T = TypeVar("T")
 
 LONGEST_WORD = 30
 """Longer words, such as addresses, may be broken at the end of a line."""
@@ -100,12 +100,14 @@ class View(NamedTuple):
     """The non-endorsement warning."""
     edition: DatasetInfo
     """Which edition of the data is shown."""
-    items: tuple[Item, ...]
-    """The records, as plain values: what JSON prints."""
+    total: int
+    """How many items there are."""
+    items: Callable[[], Iterable[Item]]
+    """Makes the records as plain values, one by one: what JSON prints."""
     fields: tuple[str, ...]
     """The keys that every item has."""
-    blocks: tuple[Block, ...]
-    """The same, as a document."""
+    blocks: Callable[[], Iterable[Block]]
+    """Makes the same as a document."""
     origin: str | None = None
     """The file that the dataset was read from, if it is not the bundled one."""
     opens: tuple[str, ...] = ()
@@ -117,6 +119,19 @@ class View(NamedTuple):
     def row_warning(self) -> str:
         """The short warning, for what is read row by row; it names the file, if there is one."""
         return named(self.warning.short, self.origin)
+
+    def of(self, origin: str) -> "View":
+        """The view as one of a dataset that was read from a file, which it says."""
+        said = Prose(
+            f"From the dataset {origin}, not the one that comes with semax. Commands named here "
+            "need it as well, by --data or SEMAX_DATA."
+        )
+
+        def blocks() -> Iterable[Block]:
+            made = tuple(self.blocks())
+            return (said, *made) if made else ()
+
+        return self._replace(origin=origin, blocks=blocks)
 
     def select(self, names: Sequence[str]) -> "View":
         """The view reduced to some fields, each once, in the order given.
@@ -131,26 +146,43 @@ class View(NamedTuple):
                 f"`semax {self.name} --fields` {said}. Fields: {', '.join(self.fields)}.",
                 ExitCode.USAGE,
             )
-        items = tuple({name: item[name] for name in names} for item in self.items)
-        rows = tuple(tuple(written(value) for value in item.values()) for item in items)
-        columns = tuple(
-            Column(name, _least(name, *cells)) for name, *cells in zip(names, *rows, strict=True)
+
+        def items() -> Iterable[Item]:
+            return ({name: item[name] for name in names} for item in self.items())
+
+        return self._replace(
+            items=items, fields=tuple(names), blocks=lambda: _grid(names, list(items()))
         )
-        blocks = (Grid(columns, rows),) if rows else (Prose("Nothing to show."),)
-        return self._replace(items=items, fields=tuple(names), blocks=blocks)
+
+
+def _grid(names: Sequence[str], items: Sequence[Item]) -> Iterable[Block]:
+    """Some fields of some items, one row each."""
+    rows = tuple(tuple(written(value) for value in item.values()) for item in items)
+    if not rows:
+        return [Prose("Nothing to show.")]
+    columns = zip(names, *rows, strict=True)
+    return [Grid(tuple(Column(name, _least(name, *cells)) for name, *cells in columns), rows)]
 
 
 def make_view(
     name: str,
     dataset: Dataset,
-    items: Sequence[Item],
+    chosen: Sequence[T],
+    item: Callable[[T], Item],
     shape: Shape,
-    blocks: Sequence[Block],
+    blocks: Callable[[], Iterable[Block]],
 ) -> View:
-    """A view with the warning and the edition of its dataset; items get their keys in order."""
+    """A view of what was chosen, with the warning and the edition of its dataset.
+
+    ``item`` makes an item of one of the chosen; it gets its keys in the order of the shape.
+    """
     fields = shape.fields
-    ordered = tuple({field: item[field] for field in fields} for item in items)
-    return View(name, dataset.warning, dataset.dataset, ordered, fields, tuple(blocks))
+
+    def items() -> Iterable[Item]:
+        for made in map(item, chosen):
+            yield {field: made[field] for field in fields}
+
+    return View(name, dataset.warning, dataset.dataset, len(chosen), items, fields, blocks=blocks)
 
 
 def named(short: str, origin: str | None) -> str:
@@ -165,8 +197,11 @@ def _least(*texts: str) -> int:
 
 def plain(value: Any) -> Any:
     """A record (or named tuple) as dicts, lists and plain values, every field present."""
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, str) or value is None:
+        return value
+    if isinstance(value, Record):
+        names: tuple[str, ...] = value.__slots__
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         if hasattr(value, "_asdict"):
             return {name: plain(entry) for name, entry in value._asdict().items()}

@@ -24,7 +24,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 def table(view: View) -> list[list[str]]:
     """The header and the rows; the short warning is the last cell of each row."""
-    rows = [_flat({**item, WARNING: view.row_warning}) for item in view.items]
+    rows = [_flat({**item, WARNING: view.row_warning}) for item in view.items()]
     header = list(rows[0]) if rows else [*view.fields, WARNING]
     return [header, *([row[name] for name in header] for row in rows)]
 

@@ -41,8 +41,8 @@ def render(view: View, page: Page) -> str:
         "schema": schema_name(view.name),
         "warning": view.warning.text,
         "dataset": edition,
-        "count": len(view.items),
-        "items": list(view.items),
+        "count": view.total,
+        "items": list(view.items()),
     }
     ascii_only = not page.shows("я")
     return dumped(envelope, ascii_only, indent=2) + "\n"

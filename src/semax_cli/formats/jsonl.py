@@ -9,5 +9,5 @@ from semax_cli.view import View
 def render(view: View, page: Page) -> str:
     """The items, one JSON object a line; nothing where there is none."""
     ascii_only = not page.shows("я")
-    lines = (dumped({**item, WARNING: view.row_warning}, ascii_only) for item in view.items)
+    lines = (dumped({**item, WARNING: view.row_warning}, ascii_only) for item in view.items())
     return "".join(f"{line}\n" for line in lines)

@@ -20,8 +20,9 @@ _CELL_BREAK = "<br>"
 
 def render(view: View, page: Page) -> str:
     """The view as a document: the short warning first, the whole warning last, both quoted."""
-    parts = [_warning(view.warning.short)] if view.blocks else []
-    parts += ["\n".join(_block(block)) for block in view.blocks]
+    parts = ["\n".join(_block(block)) for block in view.blocks()]
+    if parts:
+        parts.insert(0, _warning(view.warning.short))
     parts.append(_warning(f"Please note: {view.warning.text}"))
     return "\n\n".join(parts) + "\n"
 

@@ -62,10 +62,11 @@ class _Layout:
 
     def document(self, view: View) -> Iterator[RenderableType]:
         """Everything that is printed."""
-        if view.blocks:
+        blocks = tuple(view.blocks())
+        if blocks:
             yield self.text(view.warning.short, "yellow")
             yield Text()
-        for block in view.blocks:
+        for block in blocks:
             yield from self.block(block)
         yield self.warning(view.warning.text)
 

@@ -40,8 +40,8 @@ ABOUT, SAFETY, WARNING = Shape((About,)), Shape((Safety,)), Shape((Notice,))
 def about(dataset: Dataset) -> View:
     """What the substance is, its legal status, and the article and data that this tool rests on."""
     edition = Edition(dataset.schema_version, **plain(dataset.dataset))
-    item = plain(About(dataset.substance, dataset.status, dataset.article, edition))
-    return make_view("about", dataset, [item], ABOUT, list(_about(dataset)))
+    found = About(dataset.substance, dataset.status, dataset.article, edition)
+    return make_view("about", dataset, [found], plain, ABOUT, lambda: _about(dataset))
 
 
 def _about(dataset: Dataset) -> Iterator[Block]:
@@ -55,7 +55,11 @@ def _about(dataset: Dataset) -> Iterator[Block]:
         yield words.sourced(
             title, (), identifier.note or "", identifier.sources, identifier.confidence
         )
+    if not substance.identifiers:
+        yield Prose("Nothing is recorded.")
     yield Heading("Legal status", level=2)
+    if not dataset.status:
+        yield Prose("Nothing is recorded.")
     for status in dataset.status:
         when = f"as of {status.as_of}" if status.as_of else "date not known"
         about = (status.jurisdiction, when)
@@ -88,18 +92,14 @@ def _statements(statements: Iterable[Statement]) -> Iterator[Block]:
 
 def safety(dataset: Dataset) -> View:
     """What is said about safety, by kind, with who says it."""
-    items = [plain(entry) for entry in dataset.safety]
-    return make_view(
-        "safety", dataset, items, SAFETY, list(_safety(dataset.substance.name, dataset.safety))
-    )
+    return make_view("safety", dataset, dataset.safety, plain, SAFETY, lambda: _safety(dataset))
 
 
-def _safety(substance: str, entries: Iterable[Safety]) -> Iterator[Block]:
-    yield Heading(f"What is said about the safety of {substance}")
+def _safety(dataset: Dataset) -> Iterator[Block]:
+    yield Heading(f"What is said about the safety of {dataset.substance.name}")
     yield Prose("That little is listed does not mean that little can happen.")
-    entries = list(entries)
     for kind, heading in words.SAFETY.items():
-        group = [entry for entry in entries if entry.kind == kind]
+        group = [entry for entry in dataset.safety if entry.kind == kind]
         yield Heading(heading, level=2)
         if not group:
             yield Prose("Nothing is recorded.")
@@ -111,4 +111,4 @@ def _safety(substance: str, entries: Iterable[Safety]) -> Iterator[Block]:
 
 def warning(dataset: Dataset) -> View:
     """The warning itself."""
-    return make_view("warning", dataset, [plain(dataset.warning)], WARNING, [])
+    return make_view("warning", dataset, [dataset.warning], plain, WARNING, tuple)

@@ -1,10 +1,11 @@
 """`semax effects`: what the article claims, the studies behind each claim, and their worth."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from semax_cli.dataset import select_effects, studies_by_id
-from semax_cli.grading import VALUES, Assessment, assess, assess_effect
-from semax_cli.records import Claim, Dataset, Effect, Evidence
+from semax_cli.grading import VALUES, Assessment, assess, combine
+from semax_cli.records import Claim, Dataset, Effect, Evidence, Study
 from semax_cli.view import (
     Block,
     Column,
@@ -43,13 +44,39 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     """
     effects = select_effects(dataset, ids) if ids else dataset.effects
     studies = studies_by_id(dataset)
-    assessed = [(effect, assess_effect(effect, studies)) for effect in effects]
-    items = [_item(dataset, *pair) for pair in assessed]
-    if ids:
-        blocks = [block for pair in assessed for block in _record(dataset, *pair)]
-    else:
-        blocks = list(_listing(dataset, assessed))
-    return make_view("effects", dataset, items, ITEM, blocks)
+    assessed = [_judged(effect, studies) for effect in effects]
+
+    def item(judged: Judged) -> Item:
+        effect, assessment, of_claims = judged
+        claims = [{**plain(c), **plain(of_claims[c.id])} for c in effect.claims]
+        rests_on = evidence.studies_of(studies, _evidence(effect))
+        return {
+            **plain(effect),
+            **plain(assessment),
+            "claims": claims,
+            "studies": [plain(study) for study in rests_on],
+        }
+
+    def blocks() -> Iterator[Block]:
+        if not ids:
+            yield from _listing(dataset, studies, assessed)
+        for judged in assessed if ids else ():
+            yield from _record(dataset, studies, judged)
+
+    return make_view("effects", dataset, assessed, item, ITEM, blocks)
+
+
+class Judged(NamedTuple):
+    """An effect, with what the rule makes of it and of each of its claims."""
+
+    effect: Effect
+    assessment: Assessment
+    of_claims: dict[str, Assessment]
+
+
+def _judged(effect: Effect, studies: Mapping[str, Study]) -> Judged:
+    of_claims = {claim.id: assess(claim.evidence, studies) for claim in effect.claims}
+    return Judged(effect, combine(effect, of_claims, studies), of_claims)
 
 
 def _evidence(effect: Effect) -> list[Evidence]:
@@ -57,19 +84,9 @@ def _evidence(effect: Effect) -> list[Evidence]:
     return [*of_claims, *effect.other_evidence]
 
 
-def _item(dataset: Dataset, effect: Effect, assessment: Assessment) -> Item:
-    studies = studies_by_id(dataset)
-    claims = [{**plain(c), **plain(assess(c.evidence, studies))} for c in effect.claims]
-    rests_on = evidence.studies_of(dataset, _evidence(effect))
-    return {
-        **plain(effect),
-        **plain(assessment),
-        "claims": claims,
-        "studies": [plain(study) for study in rests_on],
-    }
-
-
-def _listing(dataset: Dataset, assessed: Sequence[tuple[Effect, Assessment]]) -> Iterator[Block]:
+def _listing(
+    dataset: Dataset, studies: Mapping[str, Study], assessed: Sequence[Judged]
+) -> Iterator[Block]:
     yield Heading(f"Effects claimed for {dataset.substance.name}")
     if not assessed:
         yield Prose("The dataset lists none.")
@@ -78,17 +95,17 @@ def _listing(dataset: Dataset, assessed: Sequence[tuple[Effect, Assessment]]) ->
         f"The article files all of them under “{dataset.article.label}”. "
         f"{dataset.article.label_note}"
     )
-    yield Prose(_headline([assessment for _, assessment in assessed]))
+    yield Prose(_headline([judged.assessment for judged in assessed]))
     columns = (
         id_column("Effect", (effect.id for effect in dataset.effects)),
         Column("The article says", 10),
         *verdict.COLUMNS,
     )
-    yield Grid(columns, tuple(_row(dataset, *pair) for pair in assessed))
-    studies = evidence.studies_of(dataset, (e for f in dataset.effects for e in _evidence(f)))
+    yield Grid(columns, tuple(_row(dataset, judged) for judged in assessed))
+    used = evidence.studies_of(studies, (e for f in dataset.effects for e in _evidence(f)))
     yield Prose(
         "Each effect takes the highest that one of its claims reaches, the charitable reading. "
-        f"{verdict.COLUMNS_EXPLAINED} {evidence.footnote(studies)}"
+        f"{verdict.COLUMNS_EXPLAINED} {evidence.footnote(used)}"
     )
     yield Prose(
         "`semax effects ID` shows one effect whole, `semax why CLAIM` the reasoning, "
@@ -108,16 +125,16 @@ def _headline(assessed: Sequence[Assessment]) -> str:
     return f"For {nobody} of these {len(assessed)} nobody was tested. For the others, {most}"
 
 
-def _row(dataset: Dataset, effect: Effect, assessment: Assessment) -> tuple[str, ...]:
+def _row(dataset: Dataset, judged: Judged) -> tuple[str, ...]:
     return (
-        effect.id,
+        judged.effect.id,
         f"“{dataset.article.label.removesuffix(' for')}”",
-        *verdict.row(assessment),
+        *verdict.row(judged.assessment),
     )
 
 
-def _record(dataset: Dataset, effect: Effect, assessment: Assessment) -> Iterator[Block]:
-    studies = studies_by_id(dataset)
+def _record(dataset: Dataset, studies: Mapping[str, Study], judged: Judged) -> Iterator[Block]:
+    effect, assessment, of_claims = judged
     yield Heading(effect.name, effect.id)
     yield Prose(f"Filed by the article under “{dataset.article.label}”: its words, not a finding.")
     yield Prose(effect.summary)
@@ -125,15 +142,15 @@ def _record(dataset: Dataset, effect: Effect, assessment: Assessment) -> Iterato
         yield Prose("Taken together, as far as the best supported of its claims:")
         yield Facts(verdict.facts(assessment))
     for claim in effect.claims:
-        of_claim = assess(claim.evidence, studies)
+        of_claim = of_claims[claim.id]
         yield Heading(f"Claim: {claim.name}", claim.id, level=2)
         yield Prose(claim.text)
         yield Prose(verdict.sentence(of_claim))
         yield Facts(verdict.facts(of_claim))
-        yield from evidence.blocks(dataset, claim.evidence)
+        yield from evidence.blocks(studies, claim.evidence)
     if effect.other_evidence:
         yield Heading("Beside the claims: outcomes that the article does not name", level=2)
-        yield from evidence.entries(dataset, effect.other_evidence)
+        yield from evidence.entries(studies, effect.other_evidence)
     if effect.explanations:
         yield Heading("How the article explains it", level=2)
     for explanation in effect.explanations:

@@ -1,10 +1,9 @@
 """What effects and mechanisms have in common: evidence, grouped by who or what was tested."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from semax_cli.dataset import studies_by_id
-from semax_cli.records import Dataset, Evidence, Study
+from semax_cli.records import Evidence, Study
 from semax_cli.view import Block, Column, Entry, Heading, Prose
 from semax_cli.views import words
 
@@ -24,9 +23,8 @@ COUNT_COLUMNS = (
 """How many studies there are, by who or what was tested."""
 
 
-def studies_of(dataset: Dataset, evidence: Iterable[Evidence]) -> list[Study]:
+def studies_of(by_id: Mapping[str, Study], evidence: Iterable[Evidence]) -> list[Study]:
     """The studies that pieces of evidence rest on, each once."""
-    by_id = studies_by_id(dataset)
     return list({entry.study: by_id[entry.study] for entry in evidence}.values())
 
 
@@ -44,8 +42,9 @@ def footnote(studies: Iterable[Study]) -> str:
     people = [study for study in _tested(studies) if study.system == "human"]
     randomised = sum(study.design == "randomised" for study in people)
     read = sum(study.read == "full" for study in people)
+    number = f"{len(people)} stud{'y' if len(people) == 1 else 'ies'}"
     return (
-        f"Of the {len(people)} studies in people that bear on these, {randomised or 'none'} "
+        f"Of the {number} in people that bear on these, {randomised or 'none'} "
         f"{'are' if randomised > 1 else 'is'} known to be randomised, and "
         f"{read or 'none'} could be read in full for this dataset."
     )
@@ -56,22 +55,20 @@ def _tested(studies: Iterable[Study]) -> list[Study]:
     return [study for study in studies if study.design not in ("proposal", "anecdote")]
 
 
-def blocks(dataset: Dataset, evidence: Sequence[Evidence]) -> Iterator[Block]:
+def blocks(by_id: Mapping[str, Study], evidence: Sequence[Evidence]) -> Iterator[Block]:
     """The evidence, people first. That nobody was tested is said, not left to be noticed."""
-    by_id = studies_by_id(dataset)
     for name, heading, systems in words.GROUPS:
         group = [entry for entry in evidence if by_id[entry.study].system in systems]
         if group:
             yield Heading(heading, level=3)
-            yield from entries(dataset, group)
+            yield from entries(by_id, group)
         elif name == "people":
             yield Heading(heading, level=3)
             yield Prose("No study found.")
 
 
-def entries(dataset: Dataset, evidence: Iterable[Evidence]) -> Iterator[Entry]:
+def entries(by_id: Mapping[str, Study], evidence: Iterable[Evidence]) -> Iterator[Entry]:
     """Each piece of evidence with who was tested and where it points."""
-    by_id = studies_by_id(dataset)
     return (_entry(entry, by_id[entry.study]) for entry in evidence)
 
 

@@ -73,9 +73,14 @@ def view(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> View
         reverse=reverse,
     )
     studies = {study.pmid: study.id for study in dataset.studies if study.pmid}
-    items = [{**plain(p), "study": studies.get(p.pmid)} for p in chosen]
-    blocks = list(_blocks(dataset, publications, items))
-    return make_view("literature", dataset, items, ITEM, blocks)
+
+    def item(publication: Publication) -> Item:
+        return {**plain(publication), "study": studies.get(publication.pmid)}
+
+    def blocks() -> Iterator[Block]:
+        return _blocks(dataset, publications, list(map(item, chosen)))
+
+    return make_view("literature", dataset, chosen, item, ITEM, blocks)
 
 
 def _sort_value(publication: Publication, sort: SortKey) -> tuple[object, int]:

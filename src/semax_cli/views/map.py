@@ -1,18 +1,17 @@
 """`semax map`: claims down, kinds of evidence across, and empty cells that are said to be empty."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from semax_cli.dataset import studies_by_id
 from semax_cli.grading import MAP_KINDS, Entry, MapKind, place
-from semax_cli.records import Claim, Dataset, Effect, Result
+from semax_cli.records import Claim, Dataset, Effect, Result, Study
 from semax_cli.view import (
     Block,
     Column,
     Grid,
     Heading,
-    Item,
     Prose,
     Shape,
     View,
@@ -61,15 +60,15 @@ TITLES: dict[MapKind, str] = {
 
 def view(dataset: Dataset) -> View:
     """How many studies of which kind bear on each claim, and where they point."""
-    items = [_item(dataset, effect, claim) for effect, claim in dataset.claims()]
-    return make_view("map", dataset, items, ITEM, list(_blocks(dataset, items)))
+    studies = studies_by_id(dataset)
+    rows = [_row(effect, claim, studies) for effect, claim in dataset.claims()]
+    return make_view("map", dataset, rows, plain, ITEM, lambda: _blocks(dataset, rows))
 
 
-def _item(dataset: Dataset, effect: Effect, claim: Claim) -> Item:
-    placed = place(claim.evidence, studies_by_id(dataset))
+def _row(effect: Effect, claim: Claim, studies: Mapping[str, Study]) -> Row:
+    placed = place(claim.evidence, studies)
     cells = {kind: _cell(placed[kind]) for kind in MAP_KINDS}
-    item: Item = plain(Row(claim.id, claim.name, effect.id, cells))
-    return item
+    return Row(claim.id, claim.name, effect.id, cells)
 
 
 def _cell(entries: Sequence[Entry]) -> Cell:
@@ -78,9 +77,9 @@ def _cell(entries: Sequence[Entry]) -> Cell:
     return Cell(len(entries), by_sign, tuple(entry.study.id for entry in entries))
 
 
-def _blocks(dataset: Dataset, items: list[Item]) -> Iterator[Block]:
+def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
     yield Heading("Evidence map: who was tested for which claim")
-    if not items:
+    if not rows:
         yield Prose("The dataset lists no claims.")
         return
     yield Prose(
@@ -90,13 +89,10 @@ def _blocks(dataset: Dataset, items: list[Item]) -> Iterator[Block]:
         "study was found."
     )
     columns = (
-        id_column("Claim", (item["id"] for item in items)),
+        id_column("Claim", (row.id for row in rows)),
         *(Column(title, len(title)) for title in TITLES.values()),
     )
-    rows = tuple(
-        (item["id"], *(_written(cell) for cell in item["cells"].values())) for item in items
-    )
-    yield Grid(columns, rows)
+    yield Grid(columns, tuple((row.id, *map(_written, row.cells.values())) for row in rows))
     beside = [(e, f) for f in dataset.effects for e in f.other_evidence]
     if beside:
         said = "; ".join(
@@ -109,8 +105,6 @@ def _blocks(dataset: Dataset, items: list[Item]) -> Iterator[Block]:
     )
 
 
-def _written(cell: Item) -> str:
-    found = [
-        f"{number}{words.SIGN[result]}" for result, number in cell["results"].items() if number
-    ]
+def _written(cell: Cell) -> str:
+    found = [f"{number}{words.SIGN[result]}" for result, number in cell.results.items() if number]
     return " ".join(found) or "none"

@@ -1,11 +1,11 @@
 """`semax mechanisms`: how the substance might act, and what was seen in what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from semax_cli.dataset import select_mechanisms, studies_by_id
 from semax_cli.grading import EvidenceKind, evidence_kind
-from semax_cli.records import Dataset, Mechanism
+from semax_cli.records import Dataset, Mechanism, Study
 from semax_cli.view import (
     Block,
     Column,
@@ -39,24 +39,26 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     Raises SemaxError (UNKNOWN_ID).
     """
     mechanisms = select_mechanisms(dataset, ids) if ids else dataset.mechanisms
-    items = [_item(dataset, mechanism) for mechanism in mechanisms]
-    if ids:
-        blocks = [block for mechanism in mechanisms for block in _record(dataset, mechanism)]
-    else:
-        blocks = list(_listing(dataset))
-    return make_view("mechanisms", dataset, items, ITEM, blocks)
+    studies = studies_by_id(dataset)
+
+    def item(mechanism: Mechanism) -> Item:
+        rests_on = evidence.studies_of(studies, mechanism.evidence)
+        return {
+            **plain(mechanism),
+            "evidence_kind": evidence_kind(mechanism.evidence, studies),
+            "studies": [plain(study) for study in rests_on],
+        }
+
+    def blocks() -> Iterator[Block]:
+        if not ids:
+            yield from _listing(dataset, studies)
+        for mechanism in mechanisms if ids else ():
+            yield from _record(studies, mechanism)
+
+    return make_view("mechanisms", dataset, mechanisms, item, ITEM, blocks)
 
 
-def _item(dataset: Dataset, mechanism: Mechanism) -> Item:
-    studies = evidence.studies_of(dataset, mechanism.evidence)
-    return {
-        **plain(mechanism),
-        "evidence_kind": evidence_kind(mechanism.evidence, studies_by_id(dataset)),
-        "studies": [plain(study) for study in studies],
-    }
-
-
-def _listing(dataset: Dataset) -> Iterator[Block]:
+def _listing(dataset: Dataset, studies: Mapping[str, Study]) -> Iterator[Block]:
     yield Heading(f"Proposed mechanisms of {dataset.substance.name}")
     if not dataset.mechanisms:
         yield Prose("The dataset lists none.")
@@ -68,25 +70,25 @@ def _listing(dataset: Dataset) -> Iterator[Block]:
         Column("Named by the article", 7),
         *evidence.COUNT_COLUMNS,
     )
-    yield Grid(columns, tuple(_row(dataset, mechanism) for mechanism in dataset.mechanisms))
-    studies = evidence.studies_of(dataset, (e for m in dataset.mechanisms for e in m.evidence))
+    yield Grid(columns, tuple(_row(studies, mechanism) for mechanism in dataset.mechanisms))
+    used = evidence.studies_of(studies, (e for m in dataset.mechanisms for e in m.evidence))
     yield Prose(
-        f"Studies are counted whatever they found. {evidence.footnote(studies)} "
+        f"Studies are counted whatever they found. {evidence.footnote(used)} "
         "`semax mechanisms ID` shows one whole."
     )
 
 
-def _row(dataset: Dataset, mechanism: Mechanism) -> tuple[str, ...]:
+def _row(studies: Mapping[str, Study], mechanism: Mechanism) -> tuple[str, ...]:
     named = "yes" if mechanism.in_article else "no"
-    counts = evidence.counts(evidence.studies_of(dataset, mechanism.evidence))
+    counts = evidence.counts(evidence.studies_of(studies, mechanism.evidence))
     return mechanism.id, mechanism.name, named, *counts
 
 
-def _record(dataset: Dataset, mechanism: Mechanism) -> Iterator[Block]:
+def _record(studies: Mapping[str, Study], mechanism: Mechanism) -> Iterator[Block]:
     yield Heading(mechanism.name, mechanism.id)
     yield Prose(mechanism.summary)
     sources = "\n".join(words.source(source) for source in mechanism.sources)
     named = "yes" if mechanism.in_article else "no"
-    kind = verdict.KIND[evidence_kind(mechanism.evidence, studies_by_id(dataset))]
+    kind = verdict.KIND[evidence_kind(mechanism.evidence, studies)]
     yield Facts((("Evidence", kind), ("Named by the article", named), ("Sources", sources)))
-    yield from evidence.blocks(dataset, mechanism.evidence)
+    yield from evidence.blocks(studies, mechanism.evidence)

@@ -221,7 +221,7 @@ def view(dataset: Dataset) -> View:
         limits=LIMITS,
         sources=(GRADE_LEVELS, GRADE_STARTS, GRADE_DOWN),
     )
-    return make_view("method", dataset, [plain(method)], ITEM, list(_blocks()))
+    return make_view("method", dataset, [method], plain, ITEM, _blocks)
 
 
 def _blocks() -> Iterator[Block]:

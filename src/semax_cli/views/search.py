@@ -14,8 +14,7 @@ def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -
     """The records that hold the words of a text, the best first, at most ``limit`` of them."""
     hits = search(dataset, text, kinds)
     shown = hits[:limit]
-    blocks = list(_blocks(text, shown, len(hits)))
-    return make_view("search", dataset, [plain(hit) for hit in shown], ITEM, blocks)
+    return make_view("search", dataset, shown, plain, ITEM, lambda: _blocks(text, shown, len(hits)))
 
 
 def _blocks(text: str, hits: Sequence[Hit], found: int) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """`semax studies` and `semax study`: the work that claims rest on, and what each piece is worth."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Literal, NamedTuple
 
@@ -92,8 +92,14 @@ def listing(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> V
     """
     chosen = _sorted(passing(dataset, dataset.studies, wanted), sort, reverse)
     bearing = _by_study(dataset.links())
-    items = [_item(dataset, study, bearing[study.id]) for study in chosen]
-    return make_view("studies", dataset, items, ITEM, list(_listing(dataset, chosen, bearing)))
+    return make_view(
+        "studies",
+        dataset,
+        chosen,
+        _items(dataset, bearing),
+        ITEM,
+        lambda: _listing(dataset, chosen, bearing),
+    )
 
 
 def records(dataset: Dataset, ids: Sequence[str]) -> View:
@@ -103,11 +109,16 @@ def records(dataset: Dataset, ids: Sequence[str]) -> View:
     """
     bearing = _by_study(dataset.links())
     chosen = select_studies(dataset, ids)
-    wrong = [found for key in ids if (found := misreference(dataset, key))]
-    blocks: list[Block] = [Prose(f"Wrong in circulation: {w.given}. {w.problem}") for w in wrong]
-    blocks += [block for study in chosen for block in _record(dataset, study, bearing[study.id])]
-    items = [_item(dataset, study, bearing[study.id]) for study in chosen]
-    return make_view("study", dataset, items, ITEM, blocks or [Prose("No study was asked for.")])
+
+    def blocks() -> Iterator[Block]:
+        for wrong in filter(None, (misreference(dataset, key) for key in ids)):
+            yield Prose(f"Wrong in circulation: {wrong.given}. {wrong.problem}")
+        for study in chosen:
+            yield from _record(dataset, study, bearing[study.id])
+        if not chosen:
+            yield Prose("No study was asked for.")
+
+    return make_view("study", dataset, chosen, _items(dataset, bearing), ITEM, blocks)
 
 
 # ------------------------------------------------------------------------------- choosing
@@ -160,9 +171,17 @@ def _sorted(studies: Sequence[Study], sort: SortKey, reverse: bool) -> list[Stud
 # -------------------------------------------------------------------------------- showing
 
 
-def _item(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Item:
-    linked = Linked(tuple(map(_bearing, bearing)), tuple(_wrong(dataset, study)))
-    return {**plain(study), **plain(linked)}
+def _items(dataset: Dataset, bearing: Mapping[str, Sequence[Link]]) -> Callable[[Study], Item]:
+    """What makes an item of a study."""
+    wrong: defaultdict[str | None, list[Misreference]] = defaultdict(list)
+    for reference in dataset.misreferences:
+        wrong[reference.study].append(reference)
+
+    def item(study: Study) -> Item:
+        linked = Linked(tuple(map(_bearing, bearing[study.id])), tuple(wrong[study.id]))
+        return {**plain(study), **plain(linked)}
+
+    return item
 
 
 def _wrong(dataset: Dataset, study: Study) -> list[Misreference]:
@@ -217,8 +236,9 @@ def _listing(
     )
     yield Grid(columns, rows)
     yield Prose(
-        f"Found, on any effect, claim or mechanism: {words.SIGNS_EXPLAINED}. A study may have "
-        "found several things. `semax study --id ID` shows one whole."
+        f"Found, on any effect, claim or mechanism: {words.SIGNS_EXPLAINED}, "
+        f"{written(None)} not linked to any. A study may have found several things. "
+        "`semax study --id ID` shows one whole."
     )
 
 

@@ -1,6 +1,7 @@
 """`semax validate`: whether dataset files are valid, and everything that is wrong with them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,9 +29,15 @@ def view(dataset: Dataset, files: Sequence[Path]) -> View:
     """What is wrong with each of some files; the exit code says whether anything is."""
     checked = [_checked(path) for path in files]
     code = ExitCode.DONE if all(item.valid for item in checked) else ExitCode.INVALID_DATASET
-    items = [plain(item) for item in checked]
-    blocks = [block for item in checked for block in _blocks(item)]
-    return make_view("validate", dataset, items, ITEM, blocks)._replace(exit_code=code)
+    view = make_view(
+        "validate",
+        dataset,
+        checked,
+        plain,
+        ITEM,
+        lambda: chain.from_iterable(map(_blocks, checked)),
+    )
+    return view._replace(exit_code=code)
 
 
 def _checked(path: Path) -> Checked:

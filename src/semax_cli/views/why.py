@@ -1,11 +1,11 @@
 """`semax why`: how certain each claim is, and how that comes about, step by step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from semax_cli.dataset import select_claims, studies_by_id
 from semax_cli.grading import Assessment, Step, assess
-from semax_cli.records import Claim, Dataset, Effect
+from semax_cli.records import Claim, Dataset, Effect, Study
 from semax_cli.view import (
     Block,
     Column,
@@ -44,27 +44,37 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     """
     studies = studies_by_id(dataset)
     assessed = [
-        (effect, claim, assess(claim.evidence, studies))
+        Judged(effect, claim, assess(claim.evidence, studies))
         for effect, claim in (select_claims(dataset, ids) if ids else dataset.claims())
     ]
-    if ids:
-        blocks = [block for found in assessed for block in _record(dataset, *found)]
-    else:
-        blocks = list(_listing(assessed))
-    return make_view("why", dataset, [_item(dataset, *found) for found in assessed], ITEM, blocks)
+
+    def item(judged: Judged) -> Item:
+        rests_on = evidence.studies_of(studies, judged.claim.evidence)
+        return {
+            **plain(judged.claim),
+            **plain(judged.assessment),
+            "effect": judged.effect.id,
+            "studies": [plain(study) for study in rests_on],
+        }
+
+    def blocks() -> Iterator[Block]:
+        if not ids:
+            yield from _listing(assessed)
+        for judged in assessed if ids else ():
+            yield from _record(dataset, studies, *judged)
+
+    return make_view("why", dataset, assessed, item, ITEM, blocks)
 
 
-def _item(dataset: Dataset, effect: Effect, claim: Claim, assessment: Assessment) -> Item:
-    studies = evidence.studies_of(dataset, claim.evidence)
-    return {
-        **plain(claim),
-        **plain(assessment),
-        "effect": effect.id,
-        "studies": [plain(study) for study in studies],
-    }
+class Judged(NamedTuple):
+    """A claim with its effect, and with what the rule makes of it."""
+
+    effect: Effect
+    claim: Claim
+    assessment: Assessment
 
 
-def _listing(assessed: Sequence[tuple[Effect, Claim, Assessment]]) -> Iterator[Block]:
+def _listing(assessed: Sequence[Judged]) -> Iterator[Block]:
     yield Heading("How sure one can be about people, claim by claim")
     if not assessed:
         yield Prose("The dataset lists no claims.")
@@ -76,7 +86,11 @@ def _listing(assessed: Sequence[tuple[Effect, Claim, Assessment]]) -> Iterator[B
 
 
 def _record(
-    dataset: Dataset, effect: Effect, claim: Claim, assessment: Assessment
+    dataset: Dataset,
+    studies: Mapping[str, Study],
+    effect: Effect,
+    claim: Claim,
+    assessment: Assessment,
 ) -> Iterator[Block]:
     yield Heading(f"Why: {claim.name}", claim.id)
     yield Prose(f"{claim.text} The article files this under “{dataset.article.label}”.")
@@ -97,9 +111,9 @@ def _record(
     for check in assessment.label_check:
         yield Entry(check.reference, ("yes" if check.met else "no",), check.reason)
     yield Heading("The studies", level=2)
-    yield from evidence.blocks(dataset, claim.evidence)
+    yield from evidence.blocks(studies, claim.evidence)
     yield Heading("Where to check them", level=2)
-    for study in evidence.studies_of(dataset, claim.evidence):
+    for study in evidence.studies_of(studies, claim.evidence):
         read = f"Read {words.READING[study.read]}."
         about = (words.tested(study),)
         yield words.sourced(study.id, about, read, study.sources, study.confidence)
