@@ -6,10 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import settings
+
+from semax_cli.__main__ import _run
 
 # The same examples on every run, and no clock: what a property test finds is not left to chance.
 # `pytest --hypothesis-profile=default` looks for new ones.
@@ -75,6 +79,28 @@ def run_semax(*args: str, stdin: str = "", cwd: Path | None = None, **env: str) 
     )
     encoding = env.get("PYTHONIOENCODING", "utf-8").split(":")[0]
     return Result(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+
+def run_here(*args: str, **env: str) -> Result:
+    """The same within this process: for what is tried so often that starting up takes too long."""
+    out, err = (TextIOWrapper(BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    with (
+        mock.patch.multiple(sys, argv=["semax", *args], stdout=out, stderr=err),
+        mock.patch.dict(os.environ, clean_env(**env), clear=True),
+    ):
+        try:
+            code = _run()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        for stream in (out, err):
+            stream.flush()
+    return Result(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
+
+
+@pytest.fixture
+def here() -> Callable[..., Result]:
+    """As ``semax``, within this process."""
+    return run_here
 
 
 @pytest.fixture

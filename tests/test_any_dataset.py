@@ -12,16 +12,14 @@ import pytest
 import tomli_w
 from any_dataset import kind_of, tables
 from commands import commands
-from conftest import ROOT
+from conftest import ROOT, run_here
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from test_formats import MARKDOWN, shown, words
 from test_hostile import harmless
-from typer.testing import CliRunner
 
 import semax_cli
 from semax_cli import citations, formats
-from semax_cli.cli import app
 from semax_cli.dataset import CORE
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats.inline import visible
@@ -30,7 +28,7 @@ from semax_cli.view import plain
 
 SLOW = settings(max_examples=60, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 """A dataset is much to draw, which Hypothesis would remark on, and takes minutes to shrink."""
-FEW = settings(SLOW, max_examples=20)
+FEW = settings(SLOW, max_examples=10)
 
 
 def written(table, folder):
@@ -40,11 +38,11 @@ def written(table, folder):
     return path
 
 
-def run(*args, width=100):
+def run(*args):
     """What a command prints, which must be a success."""
-    done = CliRunner().invoke(app, list(map(str, args)), env={"COLUMNS": str(width)})
-    assert done.exit_code == 0, (args, done.exception, done.output)
-    return done.stdout
+    done = run_here(*map(str, args))
+    assert (done.code, done.err) == (0, ""), args
+    return done.out
 
 
 def outputs(table, command):

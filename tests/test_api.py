@@ -1,6 +1,8 @@
 """The public Python API, as the README shows it."""
 
+import copy
 import dataclasses
+import pickle
 from importlib.metadata import version
 
 import pytest
@@ -36,3 +38,20 @@ def test_the_version_is_that_of_the_package():
 def test_everything_public_is_there():
     """`from semax_cli import *` works."""
     assert all(hasattr(semax_cli, name) for name in semax_cli.__all__)
+    assert set(semax_cli.__all__) <= set(dir(semax_cli))
+
+
+def test_a_record_is_a_value():
+    """It can be copied, compared, pickled, shown and changed into another, but not changed."""
+    study = semax_cli.load().studies[0]
+
+    for copied in (copy.deepcopy(study), pickle.loads(pickle.dumps(study))):
+        assert (copied, hash(copied), repr(copied)) == (study, hash(study), repr(study))
+    assert dataclasses.replace(study, year=1).year == 1
+    assert study != dataclasses.replace(study, year=1)
+    for change in (lambda: setattr(study, "year", 1), lambda: delattr(study, "year")):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            change()
+    for wrong in ({"nonsense": 1}, {"id": "x"}):
+        with pytest.raises(TypeError, match="Study lacks, or does not have"):
+            semax_cli.Study(**wrong)

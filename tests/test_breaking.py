@@ -57,21 +57,21 @@ TEXT = next(line for line in EXAMPLE.splitlines() if line.startswith("text = "))
     "short",
     ["Not an endorsement is needed any more.", ": is needed no more", "Not an endorsement: x"],
 )
-def test_a_dataset_cannot_turn_the_short_warning_round(semax, dataset, short):
+def test_a_dataset_cannot_turn_the_short_warning_round(here, dataset, short):
     """What it says comes after a sentence that has ended."""
     path = dataset((SHORT, f'short = "{short}"'))
     for name in ("csv", "tsv", "jsonl", "table", "markdown"):
-        assert f"Not an endorsement. {short}" in semax("effects", "--data", path, "-f", name).out
+        assert f"Not an endorsement. {short}" in here("effects", "--data", path, "-f", name).out
     for name in ("bibtex", "ris", "csl-json", "text"):
-        assert f"Not an endorsement. {short}" in semax("cite", "--data", path, "-f", name).out
+        assert f"Not an endorsement. {short}" in here("cite", "--data", path, "-f", name).out
 
 
 @pytest.mark.parametrize("text", ["This is no longer true: “{}”", "{} is wrong.", "Great.\\n{}"])
-def test_a_dataset_cannot_quote_the_warning_away(semax, dataset, text):
+def test_a_dataset_cannot_quote_the_warning_away(here, dataset, text):
     """What every warning says stands first, by itself."""
     path = dataset((TEXT, f'text = "{text.format(" ".join(CORE))}"'))
 
-    warning = json.loads(semax("effects", "--json", "--data", path).out)["warning"]
+    warning = json.loads(here("effects", "--json", "--data", path).out)["warning"]
     assert warning.startswith(" ".join(CORE))
 
 
@@ -123,6 +123,30 @@ def test_a_doi_that_ends_in_a_slash_is_found(semax, dataset):
         assert semax("study", "--id", asked, "--data", path).code == 0
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "PMID 11517472",
+        "pmid: 11517472",
+        "https://pubmed.ncbi.nlm.nih.gov/11517472/?from_term=semax",
+        "http://www.ncbi.nlm.nih.gov/pmc/articles/PMC3987924/",
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC3987924/",
+        "pmcid:PMC3987924",
+        "doi: 10.1007/s10517-018-4234-3",
+        "https://doi.org/10.1007%2Fs10517-018-4234-3",
+    ],
+)
+def test_identifiers_are_found_as_people_paste_them(here, asked):
+    """From an address bar or a reference list."""
+    assert here("study", "--id", asked).code == 0
+
+
+def test_small_words_are_no_names_of_claims(here):
+    """A name that has "and" in it is not what was meant."""
+    assert "has the claim" not in here("effects", "and").err
+    assert "has the claim bdnf-increase" in here("effects", "bdnf-increase").err
+
+
 # ---------------------------------------------------------------------------------- formats
 
 
@@ -143,6 +167,24 @@ def test_a_carriage_return_does_not_hide_what_stands_before_it(semax, dataset, n
     path = dataset(('title = "', 'title = "Bad\\rGood'))
 
     assert "\r" not in semax("studies", "--data", path, "-f", name).out
+
+
+def test_a_list_with_an_odd_semicolon_is_json_in_csv(here, dataset):
+    """Where a space that is not plain would become one."""
+    line = next(line for line in EXAMPLE.splitlines() if line.startswith("authors = "))
+    path = dataset((line, 'authors = ["West;\\u00a0R", "Zatonski W"]'))
+    text = here("studies", "--data", path, "-f", "csv", "--fields", "authors").out
+
+    assert text.count('"[""West;\u00a0R"", ""Zatonski W""]"'.replace("\u00a0", " ")) == 1
+
+
+def test_a_file_name_begins_no_line_of_its_own(here, tmp_path):
+    """It may hold line breaks."""
+    path = tmp_path / "a\n\n# Safe and effective!"
+    path.write_text(EXAMPLE, encoding="utf-8")
+    for args in (["effects"], ["effects", "-f", "markdown"], ["cite"]):
+        lines = here(*args, "--data", str(path)).out.splitlines()
+        assert not [line for line in lines if line.startswith("# Safe")]
 
 
 # ----------------------------------------------------------------------- time, depth, digits
@@ -191,12 +233,29 @@ def many(count, part_of=False, study=None):
     return EXAMPLE[:before] + links + EXAMPLE[before:] + studies
 
 
-def test_a_long_chain_of_parts_is_followed_in_time(tmp_path):
-    """A thousand studies, each part of another."""
+def test_a_long_chain_of_parts_is_refused_in_time(tmp_path):
+    """Ten thousand studies, each part of another; a short chain is none of that."""
     path = tmp_path / "data.toml"
-    path.write_text(many(1_000, part_of=True), encoding="utf-8")
-
+    path.write_text(many(10, part_of=True), encoding="utf-8")
     assert bounded("effects", "--data", str(path)).returncode == 0
+
+    path.write_text(many(10_000, part_of=True), encoding="utf-8")
+    done = bounded("effects", "--data", str(path))
+    assert done.returncode == 4
+    assert b"part_of: leads through more than 10 studies" in done.stderr
+
+
+def test_a_file_with_very_many_problems_is_told_in_time(tmp_path):
+    """As a document the first of them, for programs all."""
+    path = tmp_path / "data.toml"
+    line = next(line for line in EXAMPLE.splitlines() if line.startswith("authors = "))
+    path.write_text(EXAMPLE.replace(line, f"authors = [{'5, ' * 10_000}]"), encoding="utf-8")
+    told = bounded("validate", str(path)).stdout.decode()
+
+    assert "Not valid: 10000 problems." in told
+    assert "And 9800 more, which --json shows." in told
+    (item,) = json.loads(bounded("validate", str(path), "--json").stdout)["items"]
+    assert len(item["problems"]) == 10_000
 
 
 def test_many_broken_links_are_told_in_time(tmp_path):

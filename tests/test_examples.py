@@ -20,10 +20,10 @@ def test_an_example_is_valid(semax, path):
 
 @pytest.mark.parametrize("name", formats.NAMES)
 @pytest.mark.parametrize("command", [name for name in commands() if name != "validate"])
-def test_every_command_shows_another_dataset(semax, command, name):
+def test_every_command_shows_another_dataset(here, command, name):
     """With its own names and numbers; what is missing is said to be missing."""
     path = str(ROOT / "examples" / "cytisine.toml")
-    done = semax(command, *ARGUMENTS.get(command, []), "--data", path, "--format", name)
+    done = here(command, *ARGUMENTS.get(command, []), "--data", path, "--format", name)
 
     assert (done.code, done.err) == (0, "")
     assert "Semax" not in done.out
@@ -44,18 +44,18 @@ def test_randomised_trials_are_graded_as_such(semax):
     assert "People were tested for all of these" in semax("effects", "--data", path).out
 
 
-def test_the_output_names_the_dataset_that_it_shows(semax):
+def test_the_output_names_the_dataset_that_it_shows(here):
     """Somebody else's must not look like the one that comes with the tool."""
     path = str(ROOT / "examples" / "cytisine.toml")
 
-    assert json.loads(semax("safety", "--json", SEMAX_DATA=path).out)["dataset"]["file"] == path
-    assert "file" not in json.loads(semax("safety", "--json").out)["dataset"]
+    assert json.loads(here("safety", "--json", SEMAX_DATA=path).out)["dataset"]["file"] == path
+    assert "file" not in json.loads(here("safety", "--json").out)["dataset"]
     for name in ("csv", "tsv", "jsonl"):
-        for row in semax("safety", "-f", name, SEMAX_DATA=path).out.splitlines()[1:]:
+        for row in here("safety", "-f", name, SEMAX_DATA=path).out.splitlines()[1:]:
             assert f"From the dataset {path}." in row
     for name in ("bibtex", "biblatex", "ris", "csl-json", "text"):
-        cited = semax("cite", "-f", name, SEMAX_DATA=path).out
+        cited = here("cite", "-f", name, SEMAX_DATA=path).out
         assert f"From the dataset {path}." in cited
     for name in ("table", "markdown"):
-        shown = "".join(semax("safety", "-f", name, SEMAX_DATA=path).out.split())
+        shown = "".join(here("safety", "-f", name, SEMAX_DATA=path).out.split())
         assert "cytisine.toml,nottheonethatcomeswithsemax." in shown.replace("\\", "")

@@ -39,10 +39,10 @@ def harmless(text):
 
 @pytest.mark.parametrize("name", formats.NAMES)
 @pytest.mark.parametrize("command", ["effects", "mechanisms", "study", "search", "about"])
-def test_no_format_lets_a_dataset_at_the_terminal(semax, hostile, command, name):
+def test_no_format_lets_a_dataset_at_the_terminal(here, hostile, command, name):
     """Not a table with colours either, beyond its own."""
     args = [*commands()[command], "--data", str(hostile), "--format", name]
-    done = semax(*args, **({"FORCE_COLOR": "1", "TERM": "xterm"} if name == "table" else {}))
+    done = here(*args, **({"FORCE_COLOR": "1", "TERM": "xterm"} if name == "table" else {}))
 
     assert done.code == 0, done.err
     assert HOSTILE not in done.out
@@ -59,9 +59,9 @@ def test_json_keeps_what_it_makes_visible(semax, hostile):
 
 
 @pytest.mark.parametrize("name", citations.CitationFormat.__args__)
-def test_no_citation_lets_a_dataset_at_the_terminal(semax, hostile, name):
+def test_no_citation_lets_a_dataset_at_the_terminal(here, hostile, name):
     """Nor at a reference manager."""
-    done = semax("cite", "--data", str(hostile), "--format", name)
+    done = here("cite", "--data", str(hostile), "--format", name)
 
     assert done.code == 0, done.err
     assert harmless(done.out)

@@ -51,6 +51,9 @@ CASES = [
     ("updated = ", 'updated = "2026-02-30"', "", "is no day that there is"),
     ("updated = ", "updated = 2026-11-23", "", 'a date is a text here: put it in quotes, as "2026-11-23"'),
     ("as_of = ", 'as_of = "2026-13"', "", '"2026-13" is no date that there is'),
+    ("as_of = ", 'as_of = "2026-05-01\\nIt works."', "", "is no date that there is"),
+    ("authors = ", 'authors = ["A B", "et al.", "C D"]', STUDY, 'what follows "et al."'),
+    ("name = ", 'name = "\\u200b"', "[substance]", "name: holds nothing that can be seen"),
     ("label = ", 'label = "proven” by “hearsay"', "", "article.label: is quoted: one line, without quotation marks"),
     ("authors = ", 'authors = ["Gusev EI", " "]', STUDY, "studies[gusev-1997].authors: is empty: write something, or leave it out"),
     ("summary = ", f'summary = "{"x" * 10_001}"', STUDY, "summary: longer than 10000 characters"),
@@ -64,7 +67,7 @@ CASES = [
     ("text = ", 'text = ""', "[warning]", "warning.text: is empty"),
     ("text = ", 'text = "\\u200b\\u2800"', "[warning]", "warning.text: holds no word"),
     ("text = ", f'text = "{"x " * 1000}x"', "[warning]", "warning.text: must be at most 2000 characters"),
-    ("summary = ", 'summary = " x"', STUDY, "summary: has space around it"),
+    ("summary = ", 'summary = " x"', STUDY, "summary: has space or a line break around it"),
     ("short = ", 'short = "one\\rtwo"', "", "warning.short: must be one line"),
     # the file
     ("schema_version = ", "schema_version = 2", "", "this semax reads version 1, not 2"),
@@ -89,6 +92,10 @@ STRUCTURES = [
     (changed('id = "west-2011"', 'id = "west-2011"\npmid = "1"') + WRONG.format(1, "1", "west-2011"), "pmids: 1 is the right PMID of west-2011"),
     (changed('system = "human"', 'system = "animal"'), "directness: what was not seen in people is never direct (west-2011)"),
     (changed("[warning]", "[warnings]").replace("year = 2011", "year = 3011"), "year: 3011 is no year of publication"),
+    (changed('id = "walker-2014"', 'Id = "walker-2014"'), "studies[1].id: this field is required"),
+    (changed('id = "walker-2014"', "id = 5"), "studies[1].id: a text belongs here, in quotes, not 5"),
+    (changed("[warning]", "[warnings]").replace('study = "walker-2014"', 'study = "walker-2041"'), "Did you mean walker-2014"),
+    ('status = [1, {id = "Bad Id"}]\n' + EXAMPLE, "status[Bad Id].id: ids are lower-case words"),
     (changed("title = ", "tilte = "), "no such field. Did you mean title?"),
     (changed('system = "human"', 'system = "humna"'), "input should be 'human', 'animal'"),
     ("\n".join((EXAMPLE, "a" * 300 + " = 1")), "…: no such field"),
@@ -97,12 +104,12 @@ STRUCTURES = [
 
 
 @pytest.mark.parametrize(("text", "said"), STRUCTURES, ids=[said for _, said in STRUCTURES])
-def test_a_broken_rule_is_told_on_a_line_of_its_own(semax, tmp_path, text, said):
+def test_a_broken_rule_is_told_on_a_line_of_its_own(here, tmp_path, text, said):
     """Whatever is quoted of the file: each line is one problem, and none is made up."""
     path = tmp_path / "data.toml"
     path.write_text(text, encoding="utf-8")
 
-    done = semax("effects", "--data", str(path))
+    done = here("effects", "--data", str(path))
 
     assert (done.code, done.out) == (4, "")
     assert said in done.err
@@ -111,11 +118,11 @@ def test_a_broken_rule_is_told_on_a_line_of_its_own(semax, tmp_path, text, said)
 
 
 @pytest.mark.parametrize(("start", "line", "table", "said"), CASES, ids=[case[3] for case in CASES])
-def test_a_broken_rule_exits_4_and_names_the_place(semax, dataset_file, start, line, table, said):
+def test_a_broken_rule_exits_4_and_names_the_place(here, dataset_file, start, line, table, said):
     """One sentence with the record and the field, on standard error only."""
     path = dataset_file(start, line, table)
 
-    done = semax("effects", "--data", str(path))
+    done = here("effects", "--data", str(path))
 
     assert (done.code, done.out) == (4, "")
     assert said in done.err

@@ -14,6 +14,8 @@ from conftest import SEMAX, clean_env
 from test_hostile import in_shell
 from test_terminal import on_terminal
 
+from semax_cli.dataset import bundled_path
+
 UNBUFFERED = {"PYTHONUNBUFFERED": "1"}
 EITHER = pytest.mark.parametrize("env", [{}, UNBUFFERED], ids=["buffered", "unbuffered"])
 
@@ -123,6 +125,8 @@ def test_every_complaint_has_the_same_form(semax):
     [
         b"gusev-1997 kaplan-1996",
         b'["gusev-1997", "kaplan-1996"]\n',
+        b'["gusev-1997","kaplan-1996"]',
+        b"PMID: 11517472, kaplan-1996",
         b"gusev-1997,kaplan-1996\r\n",
         b"\xef\xbb\xbfgusev-1997\nkaplan-1996",
     ],
@@ -159,6 +163,20 @@ def test_what_is_no_list_of_ids_is_told(source, code, said, encoding):
     assert done.returncode == code
     assert said in done.stderr.decode()
     assert len(done.stderr) < 10_000
+
+
+def test_a_pipe_that_is_slow_and_does_not_block_is_read_to_its_end():
+    """Ids that come later count as well."""
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    args = [SEMAX, "study", "--id", "-", "--json"]
+    with subprocess.Popen(args, stdin=reader, stdout=subprocess.PIPE, env=clean_env()) as running:
+        for word in (b"gusev-1997\n", b"kaplan-1996\n"):
+            time.sleep(0.5)
+            os.write(writer, word)
+        os.close(writer)
+        assert json.loads(running.communicate()[0])["count"] == 2
+    os.close(reader)
 
 
 def test_input_that_cannot_be_read_is_told(tmp_path):
@@ -206,14 +224,38 @@ def test_a_program_that_is_ended_leaves_nothing_behind(tmp_path):
 def test_a_stream_by_its_name_is_written_to_and_not_replaced(tmp_path):
     """`-o /dev/stdout` after what stands there already."""
     path = tmp_path / "log"
-    for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+    link = tmp_path / "link"
+    link.symlink_to("/dev/stdout")
+    for name in ("/dev/stdout", "/dev/../dev/fd/1", "/proc/thread-self/fd/1", link, "/dev/fd/3"):
         path.write_text("precious\n")
-        done = in_shell(f"{{semax}} warning -o {name} >> {path}; echo after >> {path}")
+        done = in_shell(f"{{semax}} warning -o {name} >> {path} 3>&1; echo after >> {path}")
         assert (done.returncode, done.stderr) == (0, b"")
         lines = path.read_text(encoding="utf-8").splitlines()
         assert (lines[0], lines[-1]) == ("precious", "after")
         assert len(lines) > 5
     assert in_shell("set -o pipefail; {semax} effects -o /dev/stdout | true").returncode == 0
+    assert in_shell("{semax} warning -o /dev/stdout >&- 2>&-").returncode == 1
+
+
+def test_a_named_stream_that_does_not_block_gets_everything(semax):
+    """As standard output does."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    args = [SEMAX, "studies", "--json", "-o", "/dev/stdout"]
+    with subprocess.Popen(args, stdout=writer, env=clean_env()):
+        os.close(writer)
+        time.sleep(0.5)
+        with os.fdopen(reader, encoding="utf-8") as pipe:
+            assert pipe.read() == semax("studies", "--json").out
+
+
+def test_a_named_pipe_may_be_left_early(tmp_path):
+    """That is no failure either."""
+    done = in_shell(
+        f"mkfifo {tmp_path}/pipe; head -c 10 {tmp_path}/pipe >/dev/null & "
+        f"{{semax}} studies --json -o {tmp_path}/pipe"
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_loop_of_links_is_told(semax, tmp_path):
@@ -250,11 +292,15 @@ def test_the_longest_name_that_there_can_be_will_do(semax, tmp_path):
 def test_a_dataset_is_not_replaced_by_what_is_said_of_it(semax, dataset_file):
     """By reading commands, citations and the checker."""
     path = str(dataset_file("schema_version", "schema_version = 1"))
-    for args in (["effects", "--data", path], ["cite", "--data", path], ["validate", path]):
-        done = semax(*args, "-o", path)
+    runs = [(["effects", "--data", path], {}), (["cite", "--data", path], {})]
+    runs += [(["validate", path], {}), (["validate"], {"SEMAX_DATA": path})]
+    for args, env in runs:
+        done = semax(*args, "-o", path, **env)
         assert (done.code, done.out) == (2, "")
         assert "would replace the dataset itself" in done.err
     assert semax("validate", path).code == 0
+    assert semax("effects", "-o", str(bundled_path())).code == 2
+    assert semax("validate", "x" * 5_000, "-o", str(dataset_file("s", "s"))).code == 4
 
 
 def test_a_file_has_the_permissions_that_files_have(semax, tmp_path):
@@ -326,20 +372,27 @@ def test_a_browser_prints_nothing_into_the_output(semax):
     assert done.err.count("https://doi.org/10.1007/s10517-018-4234-3") == 2
 
 
-def test_a_browser_that_is_no_command_is_told(semax):
+@pytest.mark.parametrize("browser", ['a"b %s', " ", " : "])
+def test_a_browser_that_is_no_command_is_told(semax, browser):
     """Rather than called a bug."""
-    done = semax("study", "lebedeva-2018", "--web", BROWSER='a"b %s', PATH="/nowhere")
+    done = semax("study", "lebedeva-2018", "--web", BROWSER=browser, PATH="/nowhere")
 
     assert (done.code, done.out) == (1, "")
     assert "No browser could be opened" in done.err
 
 
 def test_nothing_is_opened_for_a_command_that_fails(semax):
-    """The fields are looked at first."""
-    done = semax("study", "lebedeva-2018", "--web", "--fields", "nope", BROWSER="echo %s")
+    """The fields are looked at first, and where the output is to go."""
+    for more in (["--fields", "nope"], ["-o", str(bundled_path())]):
+        done = semax("study", "lebedeva-2018", "--web", *more, BROWSER="echo %s")
+        assert done.code == 2
+        assert "Opening" not in done.err
 
-    assert done.code == 2
-    assert "Opening" not in done.err
+
+def test_a_browser_does_not_need_standard_output(tmp_path):
+    """Where the record goes into a file."""
+    line = f"BROWSER='true %s' {{semax}} study lebedeva-2018 --web -o {tmp_path}/out >&-"
+    assert in_shell(line).returncode == 0
 
 
 def test_many_at_once_write_one_file_whole(semax, tmp_path):

@@ -200,7 +200,7 @@ bias.detection = "low"
         (("effects", 1, "nonsense"), 18),
         (("studies", 0, "bias", "allocation"), 21),
         (("studies", 0, "bias", "detection"), 22),
-        (("studies", 5), None),
+        (("studies", 5), 20),
         (("nothing",), None),
     ],
 )

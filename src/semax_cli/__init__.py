@@ -13,8 +13,6 @@ The public Python API is ``load`` and the record classes::
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from semax_cli.dataset import census, load
     from semax_cli.errors import ExitCode, SemaxError
     from semax_cli.records import (
@@ -71,7 +69,11 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> "Any":
+def __dir__() -> list[str]:
+    return __all__
+
+
+def __getattr__(name: str) -> object:
     # Only when asked, so that the command can catch Ctrl-C, or a damaged installation, while the
     # modules are imported: before that there is nobody to catch anything.
     if name in __all__:

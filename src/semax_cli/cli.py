@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
@@ -275,12 +276,12 @@ def reading(
             if fields is not None:
                 view = view.select([word.strip() for word in fields.split(",") if word.strip()])
             if data is not None:
-                view = view.of(str(data))
+                view = view.of(_one_line(data))
             page = terminal.stdout_page() if output is None else terminal.file_page()
             text = formats.render(view, chosen, page)
+            _keep(output, [data, *(own.get("files") or ())])
             for address in view.opens:
                 _open(address)
-            _keep(output, [data, *(own.get("files") or ())])
             _deliver(text, formats.encoding(chosen, page), output, no_pager)
             raise typer.Exit(view.exit_code)
 
@@ -306,12 +307,22 @@ def reading(
     return register
 
 
+def _one_line(path: Path) -> str:
+    return " ".join(str(path).splitlines())
+
+
 def _keep(output: Path | None, files: Iterable[Path | None]) -> None:
-    """Raises SemaxError (USAGE) where the output would replace a file that it is about."""
-    for file in filter(None, files):
-        if output and output.exists() and file.exists() and output.samefile(file):
-            said = f"--output {output} would replace the dataset itself. Choose another file."
-            raise SemaxError(said, ExitCode.USAGE)
+    """Raises SemaxError (USAGE) where the output would replace a dataset."""
+    for file in (*filter(None, files), _usual_dataset(), bundled_path()):
+        with suppress(OSError, ValueError):  # what is not there is not replaced
+            if output and output.samefile(file):
+                said = f"--output {output} would replace the dataset itself. Choose another file."
+                raise SemaxError(said, ExitCode.USAGE)
+
+
+def _usual_dataset() -> Path:
+    """The dataset that is read where none is named."""
+    return Path(os.environ.get("SEMAX_DATA") or bundled_path())
 
 
 def _deliver(text: str, encoding: str, output: Path | None, no_pager: bool) -> None:
@@ -651,7 +662,7 @@ def _open(address: str) -> None:
     try:
         with terminal.stdout_for_messages():
             opened = webbrowser.open(address)
-    except (OSError, ValueError, webbrowser.Error):  # BROWSER is no command
+    except (OSError, ValueError, IndexError, webbrowser.Error):  # BROWSER is no command
         opened = False
     if not opened:
         raise SemaxError(f"No browser could be opened for {address}. Set BROWSER to one.")
@@ -708,7 +719,7 @@ def _cite(
     chosen = select_studies_of(dataset, asked) if asked or more_ids or ids else dataset.studies
     cited = studies.passing(dataset, chosen, wanted)
     _keep(output, [data])
-    short = named(dataset.warning.short, None if data is None else str(data))
+    short = named(dataset.warning.short, None if data is None else _one_line(data))
     warning = replace(dataset.warning, short=short)
     _deliver(citations.render(warning, cited, citation_format), "utf-8", output, no_pager)
 
@@ -846,8 +857,7 @@ def _validate(
         ),
     ] = None,
 ) -> View:
-    usual = os.environ.get("SEMAX_DATA") or bundled_path()
-    return validate.view(dataset, files or [Path(usual)])
+    return validate.view(dataset, files or [_usual_dataset()])
 
 
 DATASET = "dataset"
@@ -926,6 +936,7 @@ def _piped() -> Iterable[str]:
     if sys.stdin is None or sys.stdin.isatty():
         said = "--id - reads ids from a pipe, such as `cat ids.txt | semax study --id -`."
         raise SemaxError(said, ExitCode.USAGE)
+    terminal.blocking(sys.stdin.buffer)
     try:
         data = sys.stdin.buffer.read(MOST_PIPED + 1)
     except OSError as error:
@@ -933,9 +944,10 @@ def _piped() -> Iterable[str]:
     if len(data) > MOST_PIPED:
         said = "Standard input holds more than a megabyte, which is no list of ids."
         raise SemaxError(said, ExitCode.USAGE)
-    for word in data.decode("utf-8-sig", errors="replace").split():
-        bare = word.strip("[]\"',")  # what a list copied out of JSON leaves around an id
-        yield from filter(None, [bare] if "/" in bare else bare.split(","))
+    text = re.sub(r"(?i)\b(pmid|doi):\s+", r"\1:", data.decode("utf-8-sig", errors="replace"))
+    # Quotes and brackets are what a list copied out of JSON leaves around an id.
+    words = (word.strip("[]\"'") for word in re.split(r"[\s,]+", text))
+    return filter(None, words)
 
 
 def run() -> int:

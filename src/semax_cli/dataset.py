@@ -312,12 +312,20 @@ def _fold(key: str) -> str:
 
 def study_key(key: str) -> str:
     """An identifier as people paste it (``PMID: 1``, ``https://doi.org/10.1/x``), bare."""
-    key = _fold(key)
-    for prefix in ("https://", "http://", "www.", "dx.", "doi.org/", "pubmed.ncbi.nlm.nih.gov/"):
-        key = key.removeprefix(prefix)
-    for prefix in ("doi:", "pmid:"):
-        key = key.removeprefix(prefix).strip()
-    return key.rstrip("/")
+    key = re.sub(r"^(doi|pmid|pmcid)(:\s*|\s+)", "", _fold(key))
+    if not (address := _ADDRESS.match(key)):
+        return key.rstrip("/")
+    from urllib.parse import unquote  # here, since only an address needs it
+
+    key = key[address.end() :]
+    return unquote(key if address[1] else re.split("[?#]", key)[0]).rstrip("/")
+
+
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:(?:dx\.)?(doi)\.org/|pubmed\.ncbi\.nlm\.nih\.gov/"
+    r"|(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/)"
+)
+"""Addresses in which an identifier stands: of a DOI (1), and of records of PubMed and of PMC."""
 
 
 def _select(
@@ -370,6 +378,7 @@ def _elsewhere(dataset: Dataset, key: str) -> str:
         if any(key == record.id for record in records):
             return f"Try `semax {command} {key}`. "
     for effect, claim in dataset.claims():
-        if key and key in (claim.id, *claim.id.split("-"), *claim.name.lower().split()):
+        words = (*claim.id.split("-"), *claim.name.lower().split())
+        if key == claim.id or (len(key) > len("and") and key in words):
             return f"The effect {effect.id} has the claim {claim.id}. "
     return ""

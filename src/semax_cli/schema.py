@@ -39,7 +39,9 @@ DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 YEARS = range(1900, 2101)
 MOST_PEOPLE = 10**9
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+LONGEST_CHAIN = 10
+"""A study is part of so many others at most, one within the next."""
 
 
 class _Found(NamedTuple):
@@ -113,12 +115,15 @@ def _rest(table: dict[str, Any], wrong: Sequence[Path]) -> list[_Found]:
     These are left out, and what has to be there without being so is None.
     """
     rest = copy.deepcopy(table)
-    for path in reversed(wrong):  # from the end, since what is taken out of a list moves the others
+    for path in wrong:
         holder: Any = rest
         with suppress(KeyError, IndexError, TypeError):
             for step in path[:-1]:
                 holder = holder[step]
-            del holder[path[-1]]
+            if isinstance(path[-1], int):  # in a list, where the others keep their numbers
+                holder[path[-1]] = {} if is_dataclass(_kind(path)) else None
+            else:
+                del holder[path[-1]]
     found: list[_Found] = []
     with suppress(AttributeError, TypeError):
         dataset = build(Dataset, rest, gaps=True)
@@ -241,14 +246,15 @@ def _date_problems(dataset: Dataset) -> Iterator[_Found]:
             yield _Found(path, f'"{day}" is no day that there is, as YYYY-MM-DD')
     for number, status in enumerate(dataset.status):
         # A year or a month stands for its first day.
-        if status.as_of and not _is_day(f"{status.as_of}-01-01"[:10]):
+        known = status.as_of and DATE.fullmatch(status.as_of)
+        if status.as_of and not (known and _is_day(f"{status.as_of}-01-01"[:10])):
             said = f'"{status.as_of}" is no date that there is, as YYYY-MM-DD, YYYY-MM or YYYY'
             yield _Found(("status", number, "as_of"), said)
 
 
 def _is_day(text: str) -> bool:
     with suppress(ValueError):
-        return bool(DAY.fullmatch(text) and date.fromisoformat(text))
+        return len(text) == 10 and bool(DATE.fullmatch(text) and date.fromisoformat(text))
     return False
 
 
@@ -303,8 +309,8 @@ def _claim_problems(dataset: Dataset) -> Iterator[_Found]:
 
 def _link_problems(dataset: Dataset) -> Iterator[_Found]:
     """Links that lead nowhere, and studies that stand twice under one claim."""
-    studies = {study.id for study in dataset.studies}
-    mechanisms = {mechanism.id for mechanism in dataset.mechanisms}
+    studies = {study.id for study in dataset.studies if study.id}
+    mechanisms = {mechanism.id for mechanism in dataset.mechanisms if mechanism.id}
     for path, record in _records(dataset):
         for name, targets in (
             ("study", studies),
@@ -347,11 +353,13 @@ def _part_problems(dataset: Dataset) -> Iterator[_Found]:
         if whole and whole.n and study.n and whole.n < study.n:
             yield _Found(path, f"{whole.id} holds fewer people or animals than this part of it")
         passed = {study.id}
-        while whole and whole.id not in passed:
+        while whole and whole.id not in passed and len(passed) <= LONGEST_CHAIN:
             passed.add(whole.id)
             whole = by_id.get(whole.part_of or "")
-        if whole:
+        if whole and whole.id in passed:
             yield _Found(path, f"leads back to {whole.id}")
+        elif whole:
+            yield _Found(path, f"leads through more than {LONGEST_CHAIN} studies")
 
 
 def _study_problems(dataset: Dataset) -> Iterator[_Found]:
@@ -376,6 +384,8 @@ def _identifier_problems(study: Study) -> Iterator[tuple[str, str]]:
 def _number_problems(study: Study) -> Iterator[tuple[str, str]]:
     if study.year is not None and study.year not in YEARS:
         yield "year", f"{study.year} is no year of publication"
+    if "et al." in study.authors[:-1]:
+        yield "authors", 'what follows "et al." is not told apart: put it last'
     for name in ("n", "n_treated", "pooled_k"):
         count = getattr(study, name)
         if count is not None and count < 1:
@@ -415,11 +425,13 @@ def _texts_of(path: Path, record: Any) -> Iterator[_Found]:
     for field in fields(record):
         value = getattr(record, field.name)
         texts = (value,) if isinstance(value, str) else value if field.type in LISTS else ()
-        for text in texts or ():
+        for text in filter(lambda text: text is not None, texts or ()):
             if not text.strip():
                 yield _Found((*path, field.name), "is empty: write something, or leave it out")
             elif text != text.strip():
-                yield _Found((*path, field.name), "has space around it")
+                yield _Found((*path, field.name), "has space or a line break around it")
+            elif not any(character.isprintable() for character in text):
+                yield _Found((*path, field.name), "holds nothing that can be seen")
             if len(text) > TEXT_LIMIT:
                 yield _Found((*path, field.name), f"longer than {TEXT_LIMIT} characters")
     label = getattr(record, "label", None)

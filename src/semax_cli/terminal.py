@@ -9,8 +9,9 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from io import StringIO
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from semax_cli.errors import ExitCode, SemaxError
 
@@ -46,7 +47,7 @@ def streams() -> Iterator[None]:
     Raises SemaxError where standard output cannot be.
     """
     if sys.stderr is None:  # closed; without this, Typer would complain on standard output
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        sys.stderr = StringIO()
     try:
         yield
     finally:
@@ -175,12 +176,22 @@ def write(text: str, encoding: str) -> None:
     stdout = _stdout()
     with _told():
         stdout.flush()
-        with suppress(OSError):  # no file at all, in a test
-            os.set_blocking(stdout.fileno(), True)
-        rest = memoryview(text.encode(encoding, errors="replace"))
-        while rest:  # with PYTHONUNBUFFERED, a write may take less than it was given
-            rest = rest[stdout.buffer.write(rest) :]
-        stdout.buffer.flush()
+        _write_all(stdout.buffer, text.encode(encoding, errors="replace"))
+
+
+def _write_all(stream: Any, data: bytes) -> None:
+    """Write all of it, also to a pipe that does not block or, with PYTHONUNBUFFERED, in parts."""
+    blocking(stream)
+    rest = memoryview(data)
+    while rest:
+        rest = rest[stream.write(rest) :]
+    stream.flush()
+
+
+def blocking(stream: Any) -> None:
+    """Let a stream wait until there is something to read, or room to write."""
+    with suppress(OSError, AttributeError):  # no file at all, in a test; or Windows
+        os.set_blocking(stream.fileno(), True)
 
 
 @contextmanager
@@ -198,6 +209,9 @@ def _told() -> Iterator[None]:
 @contextmanager
 def stdout_for_messages() -> Iterator[None]:
     """Within it, programs that are started print to standard error."""
+    if sys.stdout is None:
+        yield
+        return
     kept = os.dup(1)
     os.dup2(2, 1)
     try:
@@ -214,10 +228,12 @@ def write_file(text: str, path: Path) -> None:
     """
     data = text.encode("utf-8", errors="replace")
     try:
-        if (stream := _STREAMS.fullmatch(str(path))) is not None:
-            _write_stream({"out": 1, "err": 2}.get(stream[1]) or int(stream[2]), data)
+        if (number := _stream(path)) is not None:
+            with suppress(BrokenPipeError), os.fdopen(os.dup(number), "wb", buffering=0) as stream:
+                _write_all(stream, data)
         elif path.exists() and not path.is_file():
-            path.write_bytes(data)  # such as /dev/null or a named pipe
+            with suppress(BrokenPipeError):
+                path.write_bytes(data)  # such as /dev/null or a named pipe
         else:
             _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
@@ -226,13 +242,21 @@ def write_file(text: str, path: Path) -> None:
         ) from error
 
 
-_STREAMS = re.compile(r"/dev/std(out|err)|/(?:dev|proc/self)/fd/([0-9]{1,6})")
-"""Names of what is open already: to replace the file that is behind it would not be to write it."""
+_OPEN = re.compile(r"/+(?:dev|proc/(?:self|thread-self))/(?:fd/([0-9]{1,6})|stdin|std(out|err))")
 
 
-def _write_stream(number: int, data: bytes) -> None:
-    with suppress(BrokenPipeError), os.fdopen(os.dup(number), "wb") as stream:
-        stream.write(data)
+def _stream(path: Path) -> int | None:
+    """The number of an open stream that a path names, by whatever way.
+
+    To replace the file that is behind it would not be to write to it.
+    """
+    if name := _OPEN.fullmatch(os.path.normpath(path)):
+        return int(name[1] or {"out": 1, "err": 2}.get(name[2], 0))
+    for number in (1, 2):
+        with suppress(OSError):
+            if os.path.samestat(os.stat(path), os.fstat(number)):
+                return number
+    return None
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -242,26 +266,31 @@ def _replace(path: Path, data: bytes) -> None:
         raise OSError(errno.EACCES, "it may not be written")
     import tempfile  # here, since only a file needs it
 
-    handle, name = tempfile.mkstemp(prefix=".semax-", suffix=".part", dir=path.parent)
-    draft = Path(name)
-    try:
-        with _ended_in_order(), os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
-            draft.chmod(_mode(path))
+    with _ended_in_order():
+        handle, name = tempfile.mkstemp(prefix=".semax-", suffix=".part", dir=path.parent)
+        draft = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(handle)
+            _give(draft, path)
             draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
-def _mode(path: Path) -> int:
-    """The permissions of a file; of one that is not there yet, those that it would get."""
+def _give(draft: Path, path: Path) -> None:
+    """Give a draft the owner and permissions of a file, or those that a new one gets."""
     if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+        found = path.stat()
+        with suppress(OSError, AttributeError):  # only root can; there is no such thing on Windows
+            os.chown(draft, found.st_uid, found.st_gid)
+        draft.chmod(found.st_mode & 0o777)
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        draft.chmod(0o666 & ~mask)
 
 
 @contextmanager

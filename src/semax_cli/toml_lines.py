@@ -25,7 +25,11 @@ _TOKEN = re.compile(
 
 def lines_of(text: str) -> dict[Path, int]:
     """The line of every table, key and entry, by its path; the first line is line 1."""
-    return dict(_Scanner(text).places())
+    lines: dict[Path, int] = {}
+    for path, line in _Scanner(text).places():
+        for length in range(1, len(path) + 1):  # and what holds it, where it is named nowhere else
+            lines.setdefault(path[:length], line)
+    return lines
 
 
 def line_of(path: Path, lines: dict[Path, int]) -> int | None:
@@ -81,13 +85,12 @@ class _Scanner:
         return path
 
     def pair(self, holder: Path) -> Iterator[tuple[Path, int]]:
-        """A key, with what it leads by way of, and its value."""
+        """A key and what stands within its value."""
         line = self.line
-        names = self.names(until="=\n")
+        path = (*holder, *self.names(until="=\n"))
         self.advance()
-        for length in range(1, len(names) + 1):
-            yield (*holder, *names[:length]), line
-        yield from self.value((*holder, *names))
+        yield path, line
+        yield from self.value(path)
 
     def names(self, until: str) -> list[str]:
         """The names of a dotted key."""

@@ -56,6 +56,6 @@ def _cell(name: str, value: Any) -> str:
 def _joined(name: str, values: list[Any]) -> str:
     if name == "studies":
         values = [study["id"] if isinstance(study, dict) else study for study in values]
-    if all(isinstance(value, str) and "; " not in value for value in values):
+    if all(isinstance(value, str) and "; " not in visible(value) for value in values):
         return "; ".join(values)
     return json.dumps(values, ensure_ascii=False)

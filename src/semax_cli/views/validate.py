@@ -24,6 +24,9 @@ class Checked(NamedTuple):
 
 ITEM = Shape((Checked,))
 
+MOST_SHOWN = 200
+"""How many problems of a file a document tells; the formats for programs have all of them."""
+
 
 def view(dataset: Dataset, files: Sequence[Path]) -> View:
     """What is wrong with each of some files; the exit code says whether anything is."""
@@ -52,6 +55,8 @@ def _blocks(checked: Checked) -> Iterator[Block]:
         return
     number = len(checked.problems)
     yield Prose(f"Not valid: {number} problem{'s' if number > 1 else ''}.")
-    for problem in checked.problems:
+    for problem in checked.problems[:MOST_SHOWN]:
         where = f"Line {problem.line}" if problem.line else "Anywhere"
         yield Entry(where, (problem.place,), problem.problem)
+    if number > MOST_SHOWN:
+        yield Prose(f"And {number - MOST_SHOWN} more, which --json shows.")
