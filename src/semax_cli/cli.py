@@ -8,11 +8,13 @@ import inspect
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -22,6 +24,7 @@ from semax_cli.citations import CitationFormat
 from semax_cli.dataset import (
     bundled,
     bundled_path,
+    bundled_warning,
     census,
     load,
     misreference,
@@ -36,26 +39,18 @@ from semax_cli.records import (
     Dataset,
     Design,
     PublicationKind,
+    PublicationSortKey,
     RecordKind,
     Result,
     Study,
+    StudySortKey,
     System,
 )
 from semax_cli.view import Shape, View, named
-from semax_cli.views import (
-    background,
-    effects,
-    literature,
-    mechanisms,
-    method,
-    search,
-    studies,
-    validate,
-    why,
-    words,
-)
-from semax_cli.views import map as evidence_map
-from semax_cli.views.studies import SortKey
+from semax_cli.views import words
+
+if TYPE_CHECKING:
+    from semax_cli.views.studies import Filter
 
 T = TypeVar("T")
 
@@ -74,7 +69,7 @@ class _Own:
         return option
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        self.epilog = bundled().warning.short
+        self.epilog = bundled_warning().short
         super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
@@ -89,14 +84,48 @@ class Command(_Own, TyperCommand):
 
 
 class Commands(_Own, TyperGroup):
-    """The group of all commands.
+    """The group of all commands, each of which is made only when it is asked for.
 
     Without --install-completion, by which Typer changes a shell's own files, and may lose them.
     """
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.commands = _Made()  # type: ignore[assignment]
+
     def get_params(self, ctx: Any) -> list[Any]:
         """The options, less that one."""
         return [own for own in super().get_params(ctx) if own.name != "install_completion"]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands, each with the first sentence of its help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said.split("\n")[0]) for name, (_, said) in OWN.items()])
+
+
+OWN: dict[str, tuple[Callable[..., None], str]] = {}
+"""What each command does, with its help."""
+
+
+class _Made(Mapping[str, Any]):
+    """The commands as Typer has them: to make one, it takes apart the types of all its options."""
+
+    def __getitem__(self, name: str) -> Any:
+        does, said = OWN[name]
+        return _made(does, name, said)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(OWN)
+
+    def __len__(self) -> int:
+        return len(OWN)
+
+
+@cache
+def _made(does: Callable[..., None], name: str, said: str) -> Any:
+    alone = typer.Typer(add_completion=False, **PLAIN)
+    alone.command(name, cls=Command, help=said)(does)
+    return typer.main.get_command(alone)
 
 
 def _help(ctx: typer.Context, parameter: Any, asked: bool) -> None:
@@ -110,12 +139,8 @@ def _print(text: str) -> None:
 
 
 # Plain help and errors: the same in a pipe as on a terminal, and Rich need not be imported.
-app = typer.Typer(
-    cls=Commands,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
+app = typer.Typer(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, **PLAIN)
 
 # ------------------------------------------------------------------------------ completion
 
@@ -165,7 +190,7 @@ def _languages(dataset: Dataset) -> list[str]:
 def _complete_fields(ctx: typer.Context, incomplete: str) -> list[str]:
     """The last of several fields, with those before it in front."""
     *chosen, begun = incomplete.split(",")
-    fields = SHAPES[ctx.info_name or ""].fields
+    fields = shape(ctx.info_name or "").fields
     return [
         ",".join((*chosen, field))
         for field in fields
@@ -246,18 +271,26 @@ DataOption = Annotated[
 ]
 
 
-SHAPES: dict[str, Shape] = {}
-"""What the items of each reading command are."""
+SHAPES: dict[str, str] = {}
+"""Where it stands what the items of each reading command are, as module:name."""
+
+
+def shape(name: str) -> Shape:
+    """What the items of a reading command are."""
+    module, _, attribute = SHAPES[name].partition(":")
+    found: Shape = getattr(import_module(f"semax_cli.views.{module}"), attribute)
+    return found
 
 
 def reading(
-    name: str, shape: Shape, said: str, with_data: bool = True
+    name: str, items: str, said: str, with_data: bool = True
 ) -> Callable[[Callable[..., View]], Callable[..., View]]:
-    """Register a reading command under ``name``, whose items are of some shape.
+    """Register a reading command under ``name``; ``items`` is what SHAPES is to say of it.
 
     What it decorates takes the dataset first, then the command's own arguments and options, and
-    returns a view. ``said`` is the help, which is no docstring, since ``python -OO`` drops those.
-    Without ``with_data`` there is no --data, and the dataset is always the bundled one.
+    returns a view; it imports what it needs itself, so that no command imports that of others.
+    ``said`` is the help, which is no docstring, since ``python -OO`` drops those. Without
+    ``with_data`` there is no --data, and the dataset is always the bundled one.
     """
 
     def register(view_of: Callable[..., View]) -> Callable[..., View]:
@@ -300,9 +333,19 @@ def reading(
         signature = shared.replace(parameters=[*own, *shared.parameters.values()])
         run.__signature__ = signature  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
-        app.command(name, cls=Command, help=said)(run)
-        SHAPES[name] = shape
+        OWN[name] = run, said
+        SHAPES[name] = items
         return view_of
+
+    return register
+
+
+def command(name: str, said: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a command that is no reading command, with its help."""
+
+    def register(does: Callable[..., None]) -> Callable[..., None]:
+        OWN[name] = does, said
+        return does
 
     return register
 
@@ -421,7 +464,7 @@ def _frame(
 
 @reading(
     "effects",
-    effects.ITEM,
+    "effects:ITEM",
     """\
 Show the claimed effects and the studies behind each.
 
@@ -440,12 +483,14 @@ def _effects(
         list[str] | None, _ids_argument("ID", "Which to show whole.", _effect_ids)
     ] = None,
 ) -> View:
+    from semax_cli.views import effects
+
     return effects.view(dataset, ids or [])
 
 
 @reading(
     "why",
-    why.ITEM,
+    "why:ITEM",
     """\
 Show how certain each claim is, and how that comes about.
 
@@ -465,12 +510,14 @@ def _why(
         list[str] | None, _ids_argument("CLAIM", "Which to reason through.", _claim_ids)
     ] = None,
 ) -> View:
+    from semax_cli.views import why
+
     return why.view(dataset, claims or [])
 
 
 @reading(
     "map",
-    evidence_map.ITEM,
+    "map:ITEM",
     """\
 Draw the evidence map: claims by kinds of evidence.
 
@@ -481,12 +528,14 @@ Examples:
 """,
 )
 def _map(dataset: Dataset) -> View:
+    from semax_cli.views import map as evidence_map
+
     return evidence_map.view(dataset)
 
 
 @reading(
     "method",
-    method.ITEM,
+    "method:ITEM",
     """\
 Explain how certainty is computed, with sources and limits.
 
@@ -497,12 +546,14 @@ Examples:
 """,
 )
 def _method(dataset: Dataset) -> View:
+    from semax_cli.views import method
+
     return method.view(dataset)
 
 
 @reading(
     "mechanisms",
-    mechanisms.ITEM,
+    "mechanisms:ITEM",
     """\
 Show how Semax is thought to act and what that was seen in.
 
@@ -521,6 +572,8 @@ def _mechanisms(
         list[str] | None, _ids_argument("ID", "Which to show whole.", _mechanism_ids)
     ] = None,
 ) -> View:
+    from semax_cli.views import mechanisms
+
     return mechanisms.view(dataset, ids or [])
 
 
@@ -577,14 +630,16 @@ def filtering(command: Callable[..., T]) -> Callable[..., T]:
     return run
 
 
-def _filter(*, year: str | None, **chosen: list[str] | None) -> studies.Filter:
+def _filter(*, year: str | None, **chosen: list[str] | None) -> "Filter":
+    from semax_cli.views.studies import Filter
+
     lists = {f"{name}s": tuple(given or ()) for name, given in chosen.items()}
-    return studies.Filter(years=_years(year), **lists)
+    return Filter(years=_years(year), **lists)
 
 
 @reading(
     "studies",
-    studies.ITEM,
+    "studies:ITEM",
     """\
 List the studies, filtered and sorted.
 
@@ -600,18 +655,20 @@ Examples:
 @filtering
 def _studies(
     dataset: Dataset,
-    wanted: studies.Filter,
+    wanted: "Filter",
     sort: Annotated[
-        SortKey, typer.Option("--sort", help="Sort by this; unknown values come last.")
+        StudySortKey, typer.Option("--sort", help="Sort by this; unknown values come last.")
     ] = "year",
     reverse: ReverseOption = False,
 ) -> View:
+    from semax_cli.views import studies
+
     return studies.listing(dataset, wanted, sort, reverse)
 
 
 @reading(
     "study",
-    studies.ITEM,
+    "studies:ITEM",
     """\
 Show the whole record of one study or several.
 
@@ -636,6 +693,8 @@ def _study(
     ] = None,
     web: Annotated[bool, typer.Option("--web", help="Open the paper in a browser, too.")] = False,
 ) -> View:
+    from semax_cli.views import studies
+
     asked = [*(ids or ()), *(more_ids or ())]
     if not asked:
         said = "Which study? Name it with --id ID; `semax studies` lists them all."
@@ -668,10 +727,9 @@ def _open(address: str) -> None:
         raise SemaxError(f"No browser could be opened for {address}. Set BROWSER to one.")
 
 
-@app.command(
+@command(
     "cite",
-    cls=Command,
-    help="""\
+    """\
 Cite studies, for a document or a reference manager.
 
 The options that choose studies are those of `semax studies`. The warning stands in the note
@@ -686,7 +744,7 @@ Examples:
 )
 @filtering
 def _cite(
-    wanted: studies.Filter,
+    wanted: "Filter",
     ids: Annotated[
         list[str] | None,
         _ids_argument(
@@ -713,6 +771,8 @@ def _cite(
     no_pager: NoPagerOption = False,
 ) -> None:
     dataset = load(data)
+    from semax_cli.views import studies
+
     asked = list(_ids([*(ids or ()), *(more_ids or ())]))
     for wrong in filter(None, (misreference(dataset, key) for key in asked)):
         terminal.complain(visible(f"Wrong in circulation: {wrong.given}. {wrong.problem}"))
@@ -726,7 +786,7 @@ def _cite(
 
 @reading(
     "search",
-    search.ITEM,
+    "search:ITEM",
     """\
 Search all records, forgiving of spelling and word forms.
 
@@ -745,12 +805,14 @@ def _search(
         int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="Show the N best only.")
     ] = None,
 ) -> View:
+    from semax_cli.views import search
+
     return search.view(dataset, " ".join(text), kind or (), limit)
 
 
 @reading(
     "literature",
-    literature.ITEM,
+    "literature:ITEM",
     """\
 List what PubMed holds on Semax, used here or not.
 
@@ -770,9 +832,11 @@ def _literature(
     ] = None,
     year: YearOption = None,
     language: LanguageOption = None,
-    sort: Annotated[literature.SortKey, typer.Option("--sort", help="Sort by this.")] = "year",
+    sort: Annotated[PublicationSortKey, typer.Option("--sort", help="Sort by this.")] = "year",
     reverse: ReverseOption = False,
 ) -> View:
+    from semax_cli.views import literature
+
     wanted = literature.Filter(
         kinds=kind or (),
         about=about or (),
@@ -785,7 +849,7 @@ def _literature(
 
 @reading(
     "about",
-    background.ABOUT,
+    "background:ABOUT",
     """\
 Show what Semax is, its legal status and the source article.
 
@@ -796,12 +860,14 @@ Examples:
 """,
 )
 def _about(dataset: Dataset) -> View:
+    from semax_cli.views import background
+
     return background.about(dataset)
 
 
 @reading(
     "safety",
-    background.SAFETY,
+    "background:SAFETY",
     """\
 Show what is said about safety, and by whom.
 
@@ -812,12 +878,14 @@ Examples:
 """,
 )
 def _safety(dataset: Dataset) -> View:
+    from semax_cli.views import background
+
     return background.safety(dataset)
 
 
 @reading(
     "warning",
-    background.WARNING,
+    "background:WARNING",
     """\
 Show the warning that belongs to everything this tool prints.
 
@@ -828,12 +896,14 @@ Examples:
 """,
 )
 def _warning(dataset: Dataset) -> View:
+    from semax_cli.views import background
+
     return background.warning(dataset)
 
 
 @reading(
     "validate",
-    validate.ITEM,
+    "validate:ITEM",
     with_data=False,
     said="""\
 Check dataset files, and tell everything that is wrong.
@@ -857,16 +927,17 @@ def _validate(
         ),
     ] = None,
 ) -> View:
+    from semax_cli.views import validate
+
     return validate.view(dataset, files or [_usual_dataset()])
 
 
 DATASET = "dataset"
 
 
-@app.command(
+@command(
     "schema",
-    cls=Command,
-    help="""\
+    """\
 Print the JSON Schema of the data file or of an output.
 
 \b
@@ -893,16 +964,16 @@ def _schema(
     from semax_cli.formats.json import dumped
     from semax_cli.json_schema import dataset_schema, output_schema
 
-    warning = bundled().warning.text
+    warning = bundled_warning().text
     if name == DATASET:
         schema = dataset_schema(warning)
     elif name in SHAPES:
-        schema = output_schema(name, SHAPES[name], warning)
+        schema = output_schema(name, shape(name), warning)
     else:
         known = ", ".join((DATASET, *SHAPES))
         said = f'There is no schema "{name}". There are: {known}.'
         raise SemaxError(said, ExitCode.USAGE)
-    _deliver(dumped(schema, indent=2) + "\n", "utf-8", output, no_pager)
+    _deliver(dumped(schema, indented=True) + "\n", "utf-8", output, no_pager)
 
 
 def _years(said: str | None) -> range | None:

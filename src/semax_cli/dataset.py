@@ -96,6 +96,21 @@ def bundled() -> Dataset:
     return dataset
 
 
+@cache
+def bundled_warning() -> Notice:
+    """The warning of the bundled dataset: help needs nothing else of it.
+
+    It stands in one of the first tables of the file, and what follows need not be parsed.
+    """
+    path = bundled_path()
+    head, _, _ = _read(path).partition("\n[search]\n")
+    try:
+        warning: Notice = build(Notice, _parse(head, path)["warning"])
+    except (AttributeError, KeyError, TypeError):
+        return bundled().warning  # damaged on disk: it says where
+    return warning
+
+
 def _from_path(path: Path) -> Dataset:
     from semax_cli.schema import validate
 
@@ -127,7 +142,7 @@ CORE = (
 
 def _undetached(theirs: Notice) -> Notice:
     """Another dataset's warning after what every warning says: it may add, not replace."""
-    own = bundled().warning
+    own = bundled_warning()
     return Notice(
         short=theirs.short if theirs.short == own.short else f"{SHORT_CORE}. {theirs.short}",
         text=theirs.text if theirs.text == own.text else " ".join((*CORE, theirs.text)),

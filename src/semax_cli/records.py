@@ -37,6 +37,10 @@ PublicationKind = Literal[
     "human", "animal", "cell", "cell-free", "review", "comment", "other", "unclear"
 ]
 SafetyKind = Literal["side-effect", "interaction", "contraindication", "unknown", "advice"]
+StudySortKey = Literal["id", "year", "title", "n"]
+"""What studies can be sorted by."""
+PublicationSortKey = Literal["pmid", "year", "title", "journal"]
+"""What records of the census can be sorted by."""
 RecordKind = Literal[
     "effect",
     "claim",
@@ -554,10 +558,10 @@ def build(record: Any, table: dict[str, Any], gaps: bool = False) -> Any:
     Raises TypeError for a field that is missing, unless there may be ``gaps``, and for one that
     there should not be.
     """
-    nested = _nested(record)
+    held = nested(record)
     values: dict[str, Any] = {}
     for name, value in table.items():
-        inner = nested.get(name)
+        inner = held.get(name)
         if isinstance(value, list):
             values[name] = tuple(build(inner, entry, gaps) if inner else entry for entry in value)
         else:
@@ -572,7 +576,7 @@ def _required(record: Any) -> dict[str, None]:
 
 
 @cache
-def _nested(record: Any) -> dict[str, Any]:
+def nested(record: Any) -> dict[str, Any]:
     """The fields of a record class that hold records themselves, with the class they hold."""
     held = {field.name: (get_args(field.type) or (field.type,))[0] for field in fields(record)}
     return {name: kind for name, kind in held.items() if is_dataclass(kind)}

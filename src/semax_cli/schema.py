@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from semax_cli.errors import ExitCode, Problem, SemaxError
-from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Study, build
+from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Study, build, nested
 from semax_cli.suggest import closest
 from semax_cli.toml_lines import Path, line_of, lines_of
 
@@ -55,6 +55,14 @@ class _Found(NamedTuple):
     """What that could be."""
 
 
+class _Whole(NamedTuple):
+    """What the rules of integrity are about."""
+
+    dataset: Dataset
+    records: Sequence[tuple[Path, Any]]
+    """Every record in it, with its path."""
+
+
 def validate(table: dict[str, Any], name: str, text: str) -> Dataset:
     """A dataset from the text of the file ``name``, and from the table that it parses to.
 
@@ -86,7 +94,8 @@ def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Proble
         found = list(map(_of_pydantic, errors))
         found += _rest(table, [e["loc"] for e in errors])
     else:
-        found = [problem for check_one in CHECKS for problem in check_one(dataset)]
+        whole = _Whole(dataset, list(_records(dataset)))
+        found = [problem for check_one in CHECKS for problem in check_one(whole)]
     lines = lines_of(text) if found else {}
     found.sort(key=lambda problem: line_of(problem.path, lines) or 0)
     told = [
@@ -127,9 +136,10 @@ def _rest(table: dict[str, Any], wrong: Sequence[Path]) -> list[_Found]:
     found: list[_Found] = []
     with suppress(AttributeError, TypeError):
         dataset = build(Dataset, rest, gaps=True)
+        whole = _Whole(dataset, list(_records(dataset)))
         for check_one in CHECKS:
             with suppress(AttributeError, TypeError):  # too much is missing for this one
-                for problem in check_one(dataset):
+                for problem in check_one(whole):
                     found.append(problem)  # noqa: PERF402 - one by one, to keep what there is
     return found
 
@@ -217,13 +227,15 @@ def _kind(path: Path) -> Any:
     return kind
 
 
-def _version_problems(dataset: Dataset) -> Iterator[_Found]:
+def _version_problems(whole: _Whole) -> Iterator[_Found]:
+    dataset = whole.dataset
     if dataset.schema_version not in (SCHEMA_VERSION, None):
         said = f"this semax reads version {SCHEMA_VERSION}, not {dataset.schema_version}"
         yield _Found(("schema_version",), said)
 
 
-def _warning_problems(dataset: Dataset) -> Iterator[_Found]:
+def _warning_problems(whole: _Whole) -> Iterator[_Found]:
+    dataset = whole.dataset
     short, text = dataset.warning.short, dataset.warning.text
     if short and (len(short) > SHORT_WARNING_LIMIT or not short.isprintable()):
         said = f"must be one line of at most {SHORT_WARNING_LIMIT} characters, not {len(short)}"
@@ -236,8 +248,9 @@ def _warning_problems(dataset: Dataset) -> Iterator[_Found]:
             yield _Found(("warning", name), "holds no word")
 
 
-def _date_problems(dataset: Dataset) -> Iterator[_Found]:
+def _date_problems(whole: _Whole) -> Iterator[_Found]:
     """Days that there are not."""
+    dataset = whole.dataset
     for path, record, name in (
         (("dataset", "updated"), dataset.dataset, "updated"),
         (("search", "searched_on"), dataset.search, "searched_on"),
@@ -258,9 +271,10 @@ def _is_day(text: str) -> bool:
     return False
 
 
-def _id_problems(dataset: Dataset) -> Iterator[_Found]:
+def _id_problems(whole: _Whole) -> Iterator[_Found]:
+    dataset = whole.dataset
     seen: dict[str, Path] = {}
-    for path, record in _records(dataset):
+    for path, record in whole.records:
         identifier = getattr(record, "id", None)
         if identifier is not None:
             if not ID.fullmatch(identifier):
@@ -283,8 +297,9 @@ def _id_problems(dataset: Dataset) -> Iterator[_Found]:
                 held[key] = study.id
 
 
-def _misreference_problems(dataset: Dataset) -> Iterator[_Found]:
+def _misreference_problems(whole: _Whole) -> Iterator[_Found]:
     """Wrong identifiers that are none, that are right, or that stand under two wrong references."""
+    dataset = whole.dataset
     right = {study.id: {study.pmid, (study.doi or "").lower()} for study in dataset.studies}
     held: dict[str, str] = {}
     for number, wrong in enumerate(dataset.misreferences):
@@ -300,18 +315,20 @@ def _misreference_problems(dataset: Dataset) -> Iterator[_Found]:
                 held[key.lower()] = wrong.id
 
 
-def _claim_problems(dataset: Dataset) -> Iterator[_Found]:
+def _claim_problems(whole: _Whole) -> Iterator[_Found]:
     """Effects without a claim, of which nothing could be judged."""
+    dataset = whole.dataset
     for number, effect in enumerate(dataset.effects):
         if effect.claims == ():
             yield _Found(("effects", number, "claims"), "an effect makes one claim at least")
 
 
-def _link_problems(dataset: Dataset) -> Iterator[_Found]:
+def _link_problems(whole: _Whole) -> Iterator[_Found]:
     """Links that lead nowhere, and studies that stand twice under one claim."""
+    dataset = whole.dataset
     studies = {study.id for study in dataset.studies if study.id}
     mechanisms = {mechanism.id for mechanism in dataset.mechanisms if mechanism.id}
-    for path, record in _records(dataset):
+    for path, record in whole.records:
         for name, targets in (
             ("study", studies),
             ("studies", studies),
@@ -332,37 +349,40 @@ def _link_problems(dataset: Dataset) -> Iterator[_Found]:
                     yield _Found((*path, name), f"the study {study} stands there {times} times")
 
 
-def _directness_problems(dataset: Dataset) -> Iterator[_Found]:
+def _directness_problems(whole: _Whole) -> Iterator[_Found]:
     """Animals and cells that are said to bear directly on a claim about people."""
+    dataset = whole.dataset
     systems = {study.id: study.system for study in dataset.studies}
-    for path, record in _records(dataset):
+    for path, record in whole.records:
         direct = getattr(record, "directness", None) == "direct"
         if direct and systems.get(record.study) not in ("human", None):
             said = f"what was not seen in people is never direct ({record.study})"
             yield _Found((*path, "directness"), said)
 
 
-def _part_problems(dataset: Dataset) -> Iterator[_Found]:
+def _part_problems(whole: _Whole) -> Iterator[_Found]:
     """Wholes that cannot be: of another system than the part, or in the end part of it."""
+    dataset = whole.dataset
     by_id = {study.id: study for study in dataset.studies}
     for number, study in enumerate(dataset.studies):
         path = ("studies", number, "part_of")
-        whole = by_id.get(study.part_of or "")
-        if whole and None not in (whole.system, study.system) and whole.system != study.system:
-            yield _Found(path, f"{whole.id} is not of the same system")
-        if whole and whole.n and study.n and whole.n < study.n:
-            yield _Found(path, f"{whole.id} holds fewer people or animals than this part of it")
+        pooled = by_id.get(study.part_of or "")
+        if pooled and None not in (pooled.system, study.system) and pooled.system != study.system:
+            yield _Found(path, f"{pooled.id} is not of the same system")
+        if pooled and pooled.n and study.n and pooled.n < study.n:
+            yield _Found(path, f"{pooled.id} holds fewer people or animals than this part of it")
         passed = {study.id}
-        while whole and whole.id not in passed and len(passed) <= LONGEST_CHAIN:
-            passed.add(whole.id)
-            whole = by_id.get(whole.part_of or "")
-        if whole and whole.id in passed:
-            yield _Found(path, f"leads back to {whole.id}")
-        elif whole:
+        while pooled and pooled.id not in passed and len(passed) <= LONGEST_CHAIN:
+            passed.add(pooled.id)
+            pooled = by_id.get(pooled.part_of or "")
+        if pooled and pooled.id in passed:
+            yield _Found(path, f"leads back to {pooled.id}")
+        elif pooled:
             yield _Found(path, f"leads through more than {LONGEST_CHAIN} studies")
 
 
-def _study_problems(dataset: Dataset) -> Iterator[_Found]:
+def _study_problems(whole: _Whole) -> Iterator[_Found]:
+    dataset = whole.dataset
     for number, study in enumerate(dataset.studies):
         for check_one in (_identifier_problems, _number_problems, _contradictions):
             for name, said in check_one(study):
@@ -416,24 +436,41 @@ TESTING_NOBODY = ("proposal", "anecdote")
 NOT_MEANT = "not-in-article"
 
 
-def _text_problems(dataset: Dataset) -> Iterator[_Found]:
-    for path, record in _records(dataset):
+def _text_problems(whole: _Whole) -> Iterator[_Found]:
+    for path, record in whole.records:
         yield from _texts_of(path, record)
 
 
+@cache
+def _text_fields(kind: Any) -> list[str]:
+    """The fields of a record class that hold a text or several."""
+    return [field.name for field in fields(kind) if field.type in (str, str | None, *LISTS)]
+
+
+def _odd(text: str) -> str | None:
+    """What is wrong with a text that begins, ends or goes on with something odd, if anything is."""
+    if not text.strip():
+        return "is empty: write something, or leave it out"
+    if text != text.strip():
+        return "has space or a line break around it"
+    seen = any(character.isprintable() for character in text)
+    return None if seen else "holds nothing that can be seen"
+
+
 def _texts_of(path: Path, record: Any) -> Iterator[_Found]:
-    for field in fields(record):
-        value = getattr(record, field.name)
-        texts = (value,) if isinstance(value, str) else value if field.type in LISTS else ()
-        for text in filter(lambda text: text is not None, texts or ()):
-            if not text.strip():
-                yield _Found((*path, field.name), "is empty: write something, or leave it out")
-            elif text != text.strip():
-                yield _Found((*path, field.name), "has space or a line break around it")
-            elif not any(character.isprintable() for character in text):
-                yield _Found((*path, field.name), "holds nothing that can be seen")
+    for name in _text_fields(record.__class__):
+        value = getattr(record, name)
+        for text in (value,) if isinstance(value, str) else value or ():
+            if text and text[0] > " " and text[-1] > " " and text.isprintable():
+                problem = None  # as nearly every text, which is quickly told
+            elif text is None:
+                continue
+            else:
+                problem = _odd(text)
             if len(text) > TEXT_LIMIT:
-                yield _Found((*path, field.name), f"longer than {TEXT_LIMIT} characters")
+                problem = f"longer than {TEXT_LIMIT} characters"
+            if problem:
+                yield _Found((*path, name), problem)
     label = getattr(record, "label", None)
     if label and not (label.isprintable() and QUOTATION.isdisjoint(label)):
         said = "is quoted: one line, without quotation marks of its own"
@@ -447,7 +484,7 @@ def _texts_of(path: Path, record: Any) -> Iterator[_Found]:
             yield _Found((*path, "sources"), said)
 
 
-CHECKS: tuple[Callable[[Dataset], Iterator[_Found]], ...] = (
+CHECKS: tuple[Callable[[_Whole], Iterator[_Found]], ...] = (
     _version_problems,
     _warning_problems,
     _date_problems,
@@ -468,14 +505,14 @@ LISTS = (tuple[str, ...],)
 
 def _records(record: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every record in the dataset below this one, with its path."""
-    for field in fields(record):
-        value = getattr(record, field.name)
-        below = (*path, field.name)
-        if is_dataclass(value):
-            yield below, value
-            yield from _records(value, below)
-        elif isinstance(value, tuple):
+    for name in nested(record.__class__):
+        value = getattr(record, name)
+        below = (*path, name)
+        if isinstance(value, tuple):
             for number, entry in enumerate(value):
-                if is_dataclass(entry):
+                if entry is not None:
                     yield (*below, number), entry
                     yield from _records(entry, (*below, number))
+        elif value is not None:
+            yield below, value
+            yield from _records(value, below)

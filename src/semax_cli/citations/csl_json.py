@@ -13,7 +13,7 @@ from semax_cli.formats.json import dumped
 def render(references: Sequence[Reference]) -> str:
     """A list with one object a reference."""
     items = [_item(reference) for reference in references]
-    return dumped(items, indent=2) + "\n"
+    return dumped(items, indented=True) + "\n"
 
 
 def _item(reference: Reference) -> dict[str, Any]:

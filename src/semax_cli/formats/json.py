@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
 from semax_cli.terminal import Page
@@ -14,13 +16,30 @@ OUTPUT_VERSION = 1
 _BEYOND_ASCII = re.compile(r"[^\n -~]+")
 
 
-def dumped(value: Any, ascii_only: bool = False, indent: int | None = None) -> str:
+def dumped(value: Any, ascii_only: bool = False, indented: bool = False) -> str:
     """A value as JSON in which every character can be seen, and none moves or turns the others.
 
     Escaped, they are lost to no program that parses.
     """
-    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
+    if indented:
+        text = _indented(value, encode_basestring_ascii if ascii_only else encode_basestring)
+    else:
+        text = json.dumps(value, ensure_ascii=ascii_only)
     return _BEYOND_ASCII.sub(lambda match: _shown(match[0]), text)
+
+
+def _indented(value: Any, quoted: Callable[[str], str], margin: str = "\n") -> str:
+    """The same text as ``json.dumps`` with an indent of two, for which that has no fast way."""
+    if isinstance(value, str):
+        return quoted(value)
+    inner = f"{margin}  "
+    if isinstance(value, dict) and value:
+        pairs = [f"{quoted(name)}: {_indented(v, quoted, inner)}" for name, v in value.items()]
+        return f"{{{inner}{f',{inner}'.join(pairs)}{margin}}}"
+    if isinstance(value, list) and value:
+        entries = [_indented(entry, quoted, inner) for entry in value]
+        return f"[{inner}{f',{inner}'.join(entries)}{margin}]"
+    return json.dumps(value)
 
 
 def _shown(text: str) -> str:
@@ -45,4 +64,4 @@ def render(view: View, page: Page) -> str:
         "items": list(view.items()),
     }
     ascii_only = not page.shows("я")
-    return dumped(envelope, ascii_only, indent=2) + "\n"
+    return dumped(envelope, ascii_only, indented=True) + "\n"

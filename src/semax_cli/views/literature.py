@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from semax_cli.dataset import census, select_publications
-from semax_cli.records import Dataset, Publication, Search
+from semax_cli.records import Dataset, Publication, PublicationSortKey, Search
 from semax_cli.view import (
     Block,
     Column,
@@ -32,9 +32,6 @@ class Used(NamedTuple):
 
 ITEM = Shape((Publication, Used))
 
-SortKey = Literal["pmid", "year", "title", "journal"]
-"""What records can be sorted by."""
-
 RANDOMISED = "Randomized Controlled Trial"
 """PubMed's own word for it; that it is missing does not show that people were not randomised."""
 
@@ -49,7 +46,7 @@ class Filter(NamedTuple):
     pmids: Sequence[str] = ()
 
 
-def view(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> View:
+def view(dataset: Dataset, wanted: Filter, sort: PublicationSortKey, reverse: bool) -> View:
     """PubMed's records on the substance that pass a filter, after a summary of all of them.
 
     Raises SemaxError for a language (USAGE) or PMID (UNKNOWN_ID) that no record has.
@@ -83,7 +80,7 @@ def view(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> View
     return make_view("literature", dataset, chosen, item, ITEM, blocks)
 
 
-def _sort_value(publication: Publication, sort: SortKey) -> tuple[object, int]:
+def _sort_value(publication: Publication, sort: PublicationSortKey) -> tuple[object, int]:
     value = getattr(publication, sort)
     key = int(value) if sort == "pmid" else value.lower() if isinstance(value, str) else value
     return key, int(publication.pmid)

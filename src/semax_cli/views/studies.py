@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from semax_cli.dataset import (
     misreference,
@@ -19,6 +19,7 @@ from semax_cli.records import (
     Outcome,
     Result,
     Study,
+    StudySortKey,
 )
 from semax_cli.view import (
     Block,
@@ -69,9 +70,6 @@ class Linked(NamedTuple):
 
 ITEM = Shape((Study, Linked), last=("bears_on", "misreferences"))
 
-SortKey = Literal["id", "year", "title", "n"]
-"""What studies can be sorted by."""
-
 
 class Filter(NamedTuple):
     """Which studies to list: within a field any value will do, and all fields must agree."""
@@ -85,7 +83,7 @@ class Filter(NamedTuple):
     results: Sequence[str] = ()
 
 
-def listing(dataset: Dataset, wanted: Filter, sort: SortKey, reverse: bool) -> View:
+def listing(dataset: Dataset, wanted: Filter, sort: StudySortKey, reverse: bool) -> View:
     """The studies that pass a filter, one row each.
 
     Raises SemaxError for an effect or mechanism (UNKNOWN_ID) or language (USAGE) that is not there.
@@ -155,7 +153,7 @@ def passing(dataset: Dataset, studies: Iterable[Study], wanted: Filter) -> list[
     return [study for study in studies if passes(study)]
 
 
-def _sorted(studies: Sequence[Study], sort: SortKey, reverse: bool) -> list[Study]:
+def _sorted(studies: Sequence[Study], sort: StudySortKey, reverse: bool) -> list[Study]:
     """Sorted by a field and then by id; where the field is not known, the study comes last."""
 
     def value(study: Study) -> Any:
