@@ -3,6 +3,7 @@
 Everything is imported within ``main``, so that Ctrl-C is caught from the first moment.
 """
 
+import gc
 import os
 import sys
 
@@ -12,8 +13,11 @@ def main() -> None:
 
     With SEMAX_DEBUG set, an unexpected error keeps its traceback, for a bug report.
     """
+    gc.disable()  # a run is short, and its memory goes with it: looking for cycles only costs time
     try:
-        sys.exit(_run())
+        code = _run()
+        gc.freeze()  # nor is there anything to gain from looking for them at the end
+        sys.exit(code)
     except KeyboardInterrupt:
         sys.exit(130)  # ExitCode.INTERRUPTED, which may not have been imported yet
 

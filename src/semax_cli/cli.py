@@ -103,16 +103,15 @@ class Commands(_Own, TyperGroup):
             formatter.write_dl([(name, said.split("\n")[0]) for name, (_, said) in OWN.items()])
 
 
-OWN: dict[str, tuple[Callable[..., None], str]] = {}
-"""What each command does, with its help."""
+OWN: dict[str, tuple[Callable[[], Callable[..., None]], str]] = {}
+"""What makes the function of each command, and its help."""
 
 
 class _Made(Mapping[str, Any]):
     """The commands as Typer has them: to make one, it takes apart the types of all its options."""
 
     def __getitem__(self, name: str) -> Any:
-        does, said = OWN[name]
-        return _made(does, name, said)
+        return _made(name, *OWN[name])
 
     def __iter__(self) -> Iterator[str]:
         return iter(OWN)
@@ -122,9 +121,9 @@ class _Made(Mapping[str, Any]):
 
 
 @cache
-def _made(does: Callable[..., None], name: str, said: str) -> Any:
+def _made(name: str, make: Callable[[], Callable[..., None]], said: str) -> Any:
     alone = typer.Typer(add_completion=False, **PLAIN)
-    alone.command(name, cls=Command, help=said)(does)
+    alone.command(name, cls=Command, help=said)(make())
     return typer.main.get_command(alone)
 
 
@@ -294,57 +293,60 @@ def reading(
     """
 
     def register(view_of: Callable[..., View]) -> Callable[..., View]:
-        def run(
-            *,
-            output_format: FormatName | None,
-            as_json: bool,
-            fields: str | None,
-            output: Path | None,
-            no_pager: bool,
-            data: Path | None = None,
-            **own: Any,
-        ) -> None:
-            chosen = _format(output_format, as_json)
-            view = view_of(load(data), **own)
-            if fields is not None:
-                view = view.select([word.strip() for word in fields.split(",") if word.strip()])
-            if data is not None:
-                view = view.of(_one_line(data))
-            page = terminal.stdout_page() if output is None else terminal.file_page()
-            text = formats.render(view, chosen, page)
-            _keep(output, [data, *(own.get("files") or ())])
-            for address in view.opens:
-                _open(address)
-            _deliver(text, formats.encoding(chosen, page), output, no_pager)
-            raise typer.Exit(view.exit_code)
-
-        shared = inspect.Signature(
-            [
-                _option("output_format", FormatOption, None),
-                _option("as_json", JsonOption, False),
-                _option("fields", FieldsOption, None),
-                _option("output", OutputOption, None),
-                *([_option("data", DataOption, None)] if with_data else []),
-                _option("no_pager", NoPagerOption, False),
-            ]
-        )
-        _, *own_parameters = inspect.signature(view_of).parameters.values()
-        own = map(_keyword, own_parameters)
-        signature = shared.replace(parameters=[*own, *shared.parameters.values()])
-        run.__signature__ = signature  # type: ignore[attr-defined]
-        run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
-        OWN[name] = run, said
+        OWN[name] = lambda: _showing(view_of, with_data), said
         SHAPES[name] = items
         return view_of
 
     return register
 
 
+def _showing(view_of: Callable[..., View], with_data: bool) -> Callable[..., None]:
+    """A function with the options of its own of a reading command, and those that all have."""
+
+    def run(
+        *,
+        output_format: FormatName | None,
+        as_json: bool,
+        fields: str | None,
+        output: Path | None,
+        no_pager: bool,
+        data: Path | None = None,
+        **own: Any,
+    ) -> None:
+        chosen = _format(output_format, as_json)
+        view = view_of(load(data), **own)
+        if fields is not None:
+            view = view.select([word.strip() for word in fields.split(",") if word.strip()])
+        if data is not None:
+            view = view.of(_one_line(data))
+        page = terminal.stdout_page() if output is None else terminal.file_page()
+        text = formats.render(view, chosen, page)
+        _keep(output, [data, *(own.get("files") or ())])
+        for address in view.opens:
+            _open(address)
+        _deliver(text, formats.encoding(chosen, page), output, no_pager)
+        raise typer.Exit(view.exit_code)
+
+    _, *own_parameters = inspect.signature(view_of).parameters.values()
+    parameters = [
+        *map(_keyword, own_parameters),
+        _option("output_format", FormatOption, None),
+        _option("as_json", JsonOption, False),
+        _option("fields", FieldsOption, None),
+        _option("output", OutputOption, None),
+        *([_option("data", DataOption, None)] if with_data else []),
+        _option("no_pager", NoPagerOption, False),
+    ]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    return run
+
+
 def command(name: str, said: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a command that is no reading command, with its help."""
 
     def register(does: Callable[..., None]) -> Callable[..., None]:
-        OWN[name] = does, said
+        OWN[name] = lambda: does, said
         return does
 
     return register

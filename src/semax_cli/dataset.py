@@ -328,7 +328,7 @@ def _fold(key: str) -> str:
 def study_key(key: str) -> str:
     """An identifier as people paste it (``PMID: 1``, ``https://doi.org/10.1/x``), bare."""
     key = re.sub(r"^(doi|pmid|pmcid)(:\s*|\s+)", "", _fold(key))
-    if not (address := _ADDRESS.match(key)):
+    if not (address := re.match(_ADDRESS, key)):
         return key.rstrip("/")
     from urllib.parse import unquote  # here, since only an address needs it
 
@@ -336,7 +336,7 @@ def study_key(key: str) -> str:
     return unquote(key if address[1] else re.split("[?#]", key)[0]).rstrip("/")
 
 
-_ADDRESS = re.compile(
+_ADDRESS = (
     r"(?:https?://)?(?:www\.)?(?:(?:dx\.)?(doi)\.org/|pubmed\.ncbi\.nlm\.nih\.gov/"
     r"|(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/)"
 )

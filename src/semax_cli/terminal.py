@@ -101,7 +101,8 @@ def file_page(env: Mapping[str, str] = os.environ) -> Page:
 
 def _width_of(env: Mapping[str, str]) -> int:
     columns = env.get("COLUMNS", "")
-    return int(columns) if re.fullmatch("[1-9][0-9]{0,4}", columns) else WIDTH_OFF_TERMINAL
+    given = columns.isascii() and columns.isdecimal() and len(columns) < len("100000")
+    return (int(columns) if given else 0) or WIDTH_OFF_TERMINAL
 
 
 def _styled(on_terminal: bool, env: Mapping[str, str]) -> bool:
@@ -242,7 +243,7 @@ def write_file(text: str, path: Path) -> None:
         ) from error
 
 
-_OPEN = re.compile(r"/+(?:dev|proc/(?:self|thread-self))/(?:fd/([0-9]{1,6})|stdin|std(out|err))")
+_OPEN = r"/+(?:dev|proc/(?:self|thread-self))/(?:fd/([0-9]{1,6})|stdin|std(out|err))"
 
 
 def _stream(path: Path) -> int | None:
@@ -250,7 +251,7 @@ def _stream(path: Path) -> int | None:
 
     To replace the file that is behind it would not be to write to it.
     """
-    if name := _OPEN.fullmatch(os.path.normpath(path)):
+    if name := re.fullmatch(_OPEN, os.path.normpath(path)):
         return int(name[1] or {"out": 1, "err": 2}.get(name[2], 0))
     for number in (1, 2):
         with suppress(OSError):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from semax_cli import addresses
 
 # An address or a DOI, up to a space or a character that would have to be encoded in an address.
-_LINK = re.compile(r"https?://[^\s<>\"“”]+|\b10\.[0-9]{4,9}/[^\s\"“”]+")
-_PMID = re.compile(r"\b[1-9][0-9]{0,7}\b")
+_LINK = r"https?://[^\s<>\"“”]+|\b10\.[0-9]{4,9}/[^\s\"“”]+"
+_PMID = r"\b[1-9][0-9]{0,7}\b"
 _CLOSING = ".,;:!?'’"
 
 
@@ -33,7 +33,7 @@ def links(text: str, label: str = "") -> Iterator[tuple[str, str | None]]:
     """
     end = 0
     pattern = _PMID if label.lower().startswith("pmid") else _LINK
-    for match in pattern.finditer(text):
+    for match in re.finditer(pattern, text):
         found = _trimmed(match[0])
         yield text[end : match.start()], None
         yield found, _address(found)

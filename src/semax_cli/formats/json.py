@@ -1,19 +1,14 @@
 """JSON: one object, the envelope, with the whole warning in it."""
 
 import json
-import re
-from collections.abc import Callable
-from json.encoder import encode_basestring, encode_basestring_ascii
+from functools import cache
 from typing import Any
 
 from semax_cli.terminal import Page
-from semax_cli.view import View
+from semax_cli.view import Item, View
 
 OUTPUT_VERSION = 1
 """Version of the envelope and of the items; new fields do not raise it."""
-
-
-_BEYOND_ASCII = re.compile(r"[^\n -~]+")
 
 
 def dumped(value: Any, ascii_only: bool = False, indented: bool = False) -> str:
@@ -21,29 +16,15 @@ def dumped(value: Any, ascii_only: bool = False, indented: bool = False) -> str:
 
     Escaped, they are lost to no program that parses.
     """
-    if indented:
-        text = _indented(value, encode_basestring_ascii if ascii_only else encode_basestring)
-    else:
-        text = json.dumps(value, ensure_ascii=ascii_only)
-    return _BEYOND_ASCII.sub(lambda match: _shown(match[0]), text)
+    text = _encoder(ascii_only, indented).encode(value)
+    if text.isprintable() or (indented and text.replace("\n", "").isprintable()):
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
-def _indented(value: Any, quoted: Callable[[str], str], margin: str = "\n") -> str:
-    """The same text as ``json.dumps`` with an indent of two, for which that has no fast way."""
-    if isinstance(value, str):
-        return quoted(value)
-    inner = f"{margin}  "
-    if isinstance(value, dict) and value:
-        pairs = [f"{quoted(name)}: {_indented(v, quoted, inner)}" for name, v in value.items()]
-        return f"{{{inner}{f',{inner}'.join(pairs)}{margin}}}"
-    if isinstance(value, list) and value:
-        entries = [_indented(entry, quoted, inner) for entry in value]
-        return f"[{inner}{f',{inner}'.join(entries)}{margin}]"
-    return json.dumps(value)
-
-
-def _shown(text: str) -> str:
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
+@cache
+def _encoder(ascii_only: bool, indented: bool) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=ascii_only, indent=2 if indented else None)
 
 
 def schema_name(command: str) -> str:
@@ -56,12 +37,21 @@ def render(view: View, page: Page) -> str:
     edition = {"version": view.edition.version, "updated": view.edition.updated}
     if view.origin is not None:
         edition["file"] = view.origin
+    ascii_only = not page.shows("я")
     envelope = {
         "schema": schema_name(view.name),
         "warning": view.warning.text,
         "dataset": edition,
         "count": view.total,
-        "items": list(view.items()),
     }
-    ascii_only = not page.shows("я")
-    return dumped(envelope, ascii_only, indented=True) + "\n"
+    head = dumped(envelope, ascii_only, indented=True).removesuffix("\n}")
+    items = ",".join(_item(item, ascii_only) for item in view.items())
+    end = "\n  ]" if items else "]"
+    return f'{head},\n  "items": [{items}{end}\n}}\n'
+
+
+def _item(item: Item, ascii_only: bool) -> str:
+    """An item, a field a line: to indent what stands within one takes several times as long."""
+    pairs = (f'"{name}": {dumped(value, ascii_only)}' for name, value in item.items())
+    fields = ",\n      ".join(pairs)
+    return f"\n    {{\n      {fields}\n    }}"
