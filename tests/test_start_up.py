@@ -6,6 +6,8 @@ import sys
 import pytest
 from conftest import clean_env
 
+import semax_cli
+
 pytestmark = pytest.mark.start_up
 
 HEAVY = ("rich", "pydantic", "importlib.metadata", "anyascii", "difflib", "sqlite3")
@@ -41,6 +43,71 @@ def imported(*args: str) -> set[str]:
 def test_a_command_imports_only_what_it_needs(args, allowed):
     """JSON needs no Rich, nothing bundled needs pydantic, and only ids need difflib."""
     assert {name for name in HEAVY if name in imported(*args)} <= allowed | {"difflib"}
+
+
+OWN = {
+    "effects": {"views.effects", "views.evidence", "views.verdict", "views.words", "grading"},
+    "study": {"views.studies", "views.words"},
+    "safety": {"views.background", "views.words"},
+    "--help": {"views.words"},
+}
+"""What a command needs of our own beyond what all need."""
+
+ALL = {
+    "__main__", "addresses", "citations", "cli", "dataset", "errors", "formats", "formats.inline",
+    "records", "suggest", "terminal", "view", "views",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", OWN)
+def test_a_command_imports_nothing_of_other_commands(command):
+    """Of our own modules those that it needs, one by one."""
+    args = {"study": ["study", "gusev-1997"]}.get(command, [command])
+    given = [] if command == "--help" else ["--json"]
+    own = {m.removeprefix("semax_cli.") for m in imported(*args, *given) if "semax_cli." in m}
+
+    assert own == ALL | OWN[command] | ({"formats.json"} if given else set())
+
+
+COUNTING = """
+import sys
+from collections import Counter
+from semax_cli import dataset, grading, view
+counted = Counter()
+def counting(module, name):
+    whole = getattr(module, name)
+    def count(*args, **kwargs):
+        counted[name] += 1
+        return whole(*args, **kwargs)
+    setattr(module, name, count)
+for module, name in ((dataset, "_read"), (dataset, "_parse"), (grading, "assess")):
+    counting(module, name)
+from semax_cli.__main__ import _run
+_run()
+print(*(f"{name}={number}" for name, number in sorted(counted.items())), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("args", "counts"),
+    [
+        (["effects", "--json"], "_parse=1 _read=1 assess={claims}"),
+        (["effects"], "_parse=1 _read=1 assess={claims}"),
+        (["effects", "memory"], "_parse=1 _read=1 assess=2"),
+        (["why", "stroke-recovery"], "_parse=1 _read=1 assess=1"),
+        (["study", "gusev-1997", "--json"], "_parse=1 _read=1"),
+        (["--help"], "_parse=1 _read=1"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_nothing_is_done_twice(args, counts):
+    """The file is read and parsed once, and each claim that is shown is graded once."""
+    done = subprocess.run(
+        [sys.executable, "-c", COUNTING, *args], capture_output=True, check=True, env=clean_env()
+    )
+    claims = len(list(semax_cli.load().claims()))
+
+    assert done.stderr.decode().strip() == counts.format(claims=claims)
 
 
 def test_validation_is_imported_for_another_dataset():
