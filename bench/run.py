@@ -67,6 +67,7 @@ def cases() -> list[Case]:
         Case("floor", (str(floor), "effects", "--json")),
         Case("floor --help", (str(floor), "--help")),
         Case("floor completion", (str(floor),), _completing("floor", "floor why --f")),
+        Case("semax --version", (semax, "--version")),
         Case("semax effects --json", (semax, "effects", "--json")),
         Case("semax effects", (semax, "effects")),
         Case("semax study --id gusev-1997", (semax, "study", "--id", "gusev-1997")),

@@ -22,9 +22,8 @@ from typer.core import TyperCommand, TyperGroup
 from semax_cli import __version__, addresses, citations, formats, terminal
 from semax_cli.citations import CitationFormat
 from semax_cli.dataset import (
-    bundled,
+    bundled_head,
     bundled_path,
-    bundled_warning,
     census,
     load,
     misreference,
@@ -69,7 +68,7 @@ class _Own:
         return option
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        self.epilog = bundled_warning().short
+        self.epilog = bundled_head().warning.short
         super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
@@ -421,10 +420,8 @@ def _choice(kind: Any, name: str, said: str, shown: Mapping[str, str] | None = N
 
 def _version(ctx: typer.Context, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
-        dataset = bundled()
-        _print(
-            f"semax {__version__}\ndata {dataset.dataset.version}\nschema {dataset.schema_version}"
-        )
+        head = bundled_head()
+        _print(f"semax {__version__}\ndata {head.dataset.version}\nschema {head.schema_version}")
         raise typer.Exit
 
 
@@ -966,7 +963,7 @@ def _schema(
     from semax_cli.formats.json import dumped
     from semax_cli.json_schema import dataset_schema, output_schema
 
-    warning = bundled_warning().text
+    warning = bundled_head().warning.text
     if name == DATASET:
         schema = dataset_schema(warning)
     elif name in SHAPES:

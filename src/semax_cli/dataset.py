@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from io import StringIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import tomli
 
@@ -20,6 +20,7 @@ from semax_cli.errors import ExitCode, Problem, SemaxError
 from semax_cli.records import (
     Claim,
     Dataset,
+    DatasetInfo,
     Effect,
     Mechanism,
     Misreference,
@@ -96,19 +97,27 @@ def bundled() -> Dataset:
     return dataset
 
 
-@cache
-def bundled_warning() -> Notice:
-    """The warning of the bundled dataset: help needs nothing else of it.
+class Head(NamedTuple):
+    """What stands at the head of a dataset file; fields as in ``Dataset``."""
 
-    It stands in one of the first tables of the file, and what follows need not be parsed.
-    """
+    schema_version: int
+    dataset: DatasetInfo
+    warning: Notice
+
+
+@cache
+def bundled_head() -> Head:
+    """The head of the bundled dataset, all that help and versions need; the rest is not parsed."""
     path = bundled_path()
-    head, _, _ = _read(path).partition("\n[search]\n")
+    text, _, _ = _read(path).partition("\n[search]\n")
+    table = _parse(text, path)
     try:
-        warning: Notice = build(Notice, _parse(head, path)["warning"])
+        kinds = (("dataset", DatasetInfo), ("warning", Notice))
+        parts = [build(kind, table[name]) for name, kind in kinds]
+        return Head(table["schema_version"], *parts)
     except (AttributeError, KeyError, TypeError):
-        return bundled().warning  # damaged on disk: it says where
-    return warning
+        whole = bundled()  # damaged on disk: this says where
+        return Head(whole.schema_version, whole.dataset, whole.warning)
 
 
 def _from_path(path: Path) -> Dataset:
@@ -142,7 +151,7 @@ CORE = (
 
 def _undetached(theirs: Notice) -> Notice:
     """Another dataset's warning after what every warning says: it may add, not replace."""
-    own = bundled_warning()
+    own = bundled_head().warning
     return Notice(
         short=theirs.short if theirs.short == own.short else f"{SHORT_CORE}. {theirs.short}",
         text=theirs.text if theirs.text == own.text else " ".join((*CORE, theirs.text)),
