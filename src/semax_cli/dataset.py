@@ -124,7 +124,7 @@ def _from_path(path: Path) -> Dataset:
     from semax_cli.schema import validate
 
     text = _read(path)
-    dataset = validate(_shallow(_parse(text, path), path), str(path), text)
+    dataset = validate(_parse(text, path), str(path), text)
     return replace(dataset, warning=_undetached(dataset.warning))
 
 
@@ -134,7 +134,7 @@ def problems_in(path: Path) -> list[Problem]:
 
     try:
         text = _read(path)
-        return check(_shallow(_parse(text, path), path), text)[1]
+        return check(_parse(text, path), text)[1]
     except SemaxError as error:
         line = re.search(r"\(at line (\d+), column \d+\)\.$", str(error))
         return [Problem(int(line[1]) if line else None, "the file", None, str(error))]
@@ -214,25 +214,6 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     except ValueError:
         problem = "holds a number of too many digits"
     raise _invalid(path, problem)
-
-
-DEEPEST = 20
-"""More tables and lists within each other are no dataset, which has six."""
-
-
-def _shallow(table: dict[str, Any], path: Path) -> dict[str, Any]:
-    """The table, if what checks it need not go any deeper. Raises SemaxError (INVALID_DATASET)."""
-    below: list[Any] = [table]
-    for _ in range(DEEPEST):
-        below = [inner for holder in below for inner in _held(holder)]
-    if below:
-        raise _invalid(path, "is nested too deeply to be a dataset")
-    return table
-
-
-def _held(holder: Any) -> list[Any]:
-    inner = holder.values() if isinstance(holder, dict) else holder
-    return [value for value in inner if isinstance(value, (dict, list))]
 
 
 def _invalid(path: Path, problem: str) -> SemaxError:

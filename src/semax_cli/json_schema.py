@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import Field, TypeAdapter
 
+from semax_cli import records
 from semax_cli.formats.json import schema_name
 from semax_cli.records import Dataset, Record
 from semax_cli.view import Shape
@@ -31,6 +32,9 @@ def dataset_schema(warning: str) -> Schema:
     Beyond it, ids have to be unique and links to lead somewhere, which no such schema can say.
     """
     schema = TypeAdapter(Dataset).json_schema()
+    _describe(schema, Dataset)
+    for name, record in schema["$defs"].items():
+        _describe(record, getattr(records, name))
     head = {"$schema": DIALECT, "title": "A dataset of semax", "$comment": warning}
     return head | schema
 
@@ -74,11 +78,25 @@ def output_schema(name: str, shape: Shape, warning: str) -> Schema:
     }
 
 
+def _describe(schema: Schema, kind: type) -> None:
+    """Give the fields of a record the texts below them in the source.
+
+    Pydantic could do so, but would at every validation of a file, too.
+    """
+    for name, text in _docstrings(kind).items():
+        schema["properties"][name]["description"] = text
+
+
 def _item(shape: Shape, definitions: dict[str, Schema]) -> Schema:
     """An item as an object; what its fields refer to goes into ``definitions``."""
     held: Schema = {}
     for part in shape.parts:
         schema = TypeAdapter(_typed(part)).json_schema(mode="serialization")
+        for name, record in schema.get("$defs", {}).items():
+            if hasattr(records, name):
+                _describe(record, getattr(records, name))
+        if issubclass(part, Record):
+            _describe(schema, part)
         definitions |= schema.pop("$defs", {})
         held |= schema["properties"]
     for name, inner in shape.nested.items():

@@ -76,7 +76,6 @@ class Record:
     __pydantic_config__: ClassVar = {
         "extra": "forbid",
         "strict": True,
-        "use_attribute_docstrings": True,
     }
 
     def __init__(self, **values: Any) -> None:

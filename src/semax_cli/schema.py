@@ -87,10 +87,14 @@ def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Proble
     try:
         # By way of JSON, since pydantic in strict mode builds dataclasses and tuples only from it.
         dataset = _adapter().validate_json(json.dumps(table, default=_unquoted))
+    except RecursionError:
+        return None, [TOO_DEEP]
     except ValueError as error:
         if not isinstance(error, ValidationError):
             return None, [Problem(None, "the file", None, "holds a number of too many digits")]
         errors = error.errors(include_url=False)
+        if errors[0]["type"] == "json_invalid":  # which its own parser says of what is too deep
+            return None, [TOO_DEEP]
         found = list(map(_of_pydantic, errors))
         found += _rest(table, [e["loc"] for e in errors])
     else:
@@ -105,6 +109,7 @@ def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Proble
     return None if found else dataset, told
 
 
+TOO_DEEP = Problem(None, "the file", None, "is nested too deeply to be a dataset")
 QUOTES = "put it in quotes"
 
 
@@ -323,26 +328,26 @@ def _claim_problems(whole: _Whole) -> Iterator[_Found]:
             yield _Found(("effects", number, "claims"), "an effect makes one claim at least")
 
 
+LINKS = {"study": "studies", "studies": "studies", "part_of": "studies", "mechanism": "mechanisms"}
+"""Fields that name records, and where these stand."""
+
+
 def _link_problems(whole: _Whole) -> Iterator[_Found]:
     """Links that lead nowhere, and studies that stand twice under one claim."""
-    dataset = whole.dataset
-    studies = {study.id for study in dataset.studies if study.id}
-    mechanisms = {mechanism.id for mechanism in dataset.mechanisms if mechanism.id}
+    targets = {
+        name: {record.id for record in getattr(whole.dataset, name) if record.id}
+        for name in set(LINKS.values())
+    }
     for path, record in whole.records:
-        for name, targets in (
-            ("study", studies),
-            ("studies", studies),
-            ("part_of", studies),
-            ("mechanism", mechanisms),
-        ):
-            held = getattr(record, name, None)
-            if held and not isinstance(record, Dataset):
-                ids = (held,) if isinstance(held, str) else held
-                for missing in (identifier for identifier in ids if identifier not in targets):
-                    said = f'there is no record "{missing}"'
-                    yield _Found((*path, name), said, missing, targets)
-        for name in ("evidence", "other_evidence"):
-            entries = getattr(record, name, None) or ()
+        names = record.__slots__
+        for name in LINKS.keys() & names:
+            held = getattr(record, name)
+            ids = (held,) if isinstance(held, str) else held or ()
+            known = targets[LINKS[name]]
+            for missing in (identifier for identifier in ids if identifier not in known):
+                yield _Found((*path, name), f'there is no record "{missing}"', missing, known)
+        for name in {"evidence", "other_evidence"}.intersection(names):
+            entries = getattr(record, name) or ()
             linked = Counter(entry.study for entry in entries if entry.study is not None)
             for study, times in linked.items():
                 if times > 1:

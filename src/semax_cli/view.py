@@ -6,8 +6,11 @@ part of it, so that no format can be written that never had it in hand.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_origin
 
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.records import Dataset, DatasetInfo, Notice, Record
@@ -197,11 +200,13 @@ def _least(*texts: str) -> int:
 
 def plain(value: Any) -> Any:
     """A record (or named tuple) as dicts, lists and plain values, every field present."""
-    if isinstance(value, str) or value is None:
-        return value
     if isinstance(value, Record):
-        names: tuple[str, ...] = value.__slots__
-        return {name: plain(getattr(value, name)) for name in names}
+        kind: Any = type(value)
+        names, values_of, held = _taken_apart(kind)
+        made = dict(zip(names, values_of(value), strict=True))
+        for name in held:
+            made[name] = plain(made[name])
+        return made
     if isinstance(value, tuple):
         if hasattr(value, "_asdict"):
             return {name: plain(entry) for name, entry in value._asdict().items()}
@@ -209,6 +214,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: plain(entry) for name, entry in value.items()}
     return value
+
+
+@cache
+def _taken_apart(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], list[str]]:
+    """The names of a record's fields, what gets all their values, and which hold more than one."""
+    names = kind.__slots__
+    held = [f.name for f in fields(kind) if is_dataclass(f.type) or get_origin(f.type) is tuple]
+    return names, attrgetter(*names), held
 
 
 def written(value: Any) -> str:
