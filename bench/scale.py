@@ -1,4 +1,4 @@
-"""Measure what larger datasets take: ``python bench/scale.py``, after ``python bench/run.py``.
+"""Measure what larger datasets take: ``python bench/scale.py``, where ``.[bench]`` is installed.
 
 For datasets of 100, 1,000 and 10,000 studies, made of the bundled one, it measures commands that
 read them with --data, against Python that only parses the same file with tomli. Prints a
