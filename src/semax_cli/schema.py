@@ -53,6 +53,8 @@ class _Found(NamedTuple):
     """What is wrong in it, where something that is alike may have been meant."""
     known: Iterable[str] = ()
     """What that could be."""
+    else_said: str = ""
+    """What helps where nothing is alike."""
 
 
 class _Whole(NamedTuple):
@@ -167,7 +169,7 @@ def _told(problem: _Found, table: Any, lines: dict[Path, int], suggest: bool) ->
     said = problem.said
     if suggest and problem.word:
         meant = closest(problem.word, problem.known).strip()
-        said = f"{said}. {meant or '`semax schema` says what there is'}"
+        said = f"{said}. {meant or problem.else_said}".removesuffix(". ")
     line = line_of(problem.path, lines)
     return Problem(line, _on_one_line(place or "the top level"), record, _on_one_line(said))
 
@@ -182,7 +184,8 @@ def _of_pydantic(error: Any) -> _Found:
     """Pydantic's message, in the words of someone who edits a TOML file."""
     path: Path = error["loc"]
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
-        return _Found(path, "no such field", str(path[-1]), _field_names(path[:-1]))
+        known, help_said = _field_names(path[:-1]), "`semax schema` says what there is"
+        return _Found(path, "no such field", str(path[-1]), known, help_said)
     if error["type"] in ("missing", "missing_argument"):
         return _Found(path, _required(path))
     given = error["input"]
