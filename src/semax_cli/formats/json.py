@@ -1,6 +1,7 @@
 """JSON: one object, the envelope, with the whole warning in it."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -16,8 +17,11 @@ def dumped(value: Any, ascii_only: bool = False, indented: bool = False) -> str:
 
     Escaped, they are lost to no program that parses.
     """
-    text = _encoder(ascii_only, indented).encode(value)
-    if text.isprintable() or (indented and text.replace("\n", "").isprintable()):
+    return _seen(_encoder(ascii_only, indented).encode(value))
+
+
+def _seen(text: str) -> str:
+    if text.replace("\n", "").isprintable():
         return text
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
@@ -45,13 +49,16 @@ def render(view: View, page: Page) -> str:
         "count": view.total,
     }
     head = dumped(envelope, ascii_only, indented=True).removesuffix("\n}")
-    items = ",".join(_item(item, ascii_only) for item in view.items())
+    encode = _encoder(ascii_only, indented=False).encode
+    items = ",".join(_item(item, encode) for item in view.items())
     end = "\n  ]" if items else "]"
     return f'{head},\n  "items": [{items}{end}\n}}\n'
 
 
-def _item(item: Item, ascii_only: bool) -> str:
+def _item(item: Item, encode: Callable[[Any], str]) -> str:
     """An item, a field a line: to indent what stands within one takes several times as long."""
-    pairs = (f'"{name}": {dumped(value, ascii_only)}' for name, value in item.items())
-    fields = ",\n      ".join(pairs)
+    pairs = [
+        f'"{name}": {"null" if value is None else encode(value)}' for name, value in item.items()
+    ]
+    fields = _seen(",\n      ".join(pairs))
     return f"\n    {{\n      {fields}\n    }}"
