@@ -27,6 +27,7 @@ from semax_cli.dataset import (
     census,
     load,
     misreference,
+    one_line,
     select_studies,
     select_studies_of,
 )
@@ -317,7 +318,7 @@ def _showing(view_of: Callable[..., View], with_data: bool) -> Callable[..., Non
         if fields is not None:
             view = view.select([word.strip() for word in fields.split(",") if word.strip()])
         if data is not None:
-            view = view.of(_one_line(data))
+            view = view.of(one_line(data))
         page = terminal.stdout_page() if output is None else terminal.file_page()
         text = formats.render(view, chosen, page)
         _keep(output, [data, *(own.get("files") or ())])
@@ -336,6 +337,11 @@ def _showing(view_of: Callable[..., View], with_data: bool) -> Callable[..., Non
         *([_option("data", DataOption, None)] if with_data else []),
         _option("no_pager", NoPagerOption, False),
     ]
+    return _with(parameters, run)
+
+
+def _with(parameters: list[inspect.Parameter], run: Callable[..., T]) -> Callable[..., T]:
+    """A function that Typer takes to have these parameters."""
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     return run
@@ -349,10 +355,6 @@ def command(name: str, said: str) -> Callable[[Callable[..., None]], Callable[..
         return does
 
     return register
-
-
-def _one_line(path: Path) -> str:
-    return " ".join(str(path).splitlines())
 
 
 def _keep(output: Path | None, files: Iterable[Path | None]) -> None:
@@ -624,9 +626,7 @@ def filtering(command: Callable[..., T]) -> Callable[..., T]:
     for parameter in inspect.signature(command).parameters.values():
         options = [_option(name, kind, None) for name, kind in FILTER.items()]
         parameters += options if parameter.name == "wanted" else [_keyword(parameter)]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in parameters}
-    return run
+    return _with(parameters, run)
 
 
 def _filter(*, year: str | None, **chosen: list[str] | None) -> "Filter":
@@ -774,11 +774,11 @@ def _cite(
 
     asked = list(_ids([*(ids or ()), *(more_ids or ())]))
     for wrong in filter(None, (misreference(dataset, key) for key in asked)):
-        terminal.complain(visible(f"Wrong in circulation: {wrong.given}. {wrong.problem}"))
+        terminal.complain(visible(words.circulating(wrong)))
     chosen = select_studies_of(dataset, asked) if asked or more_ids or ids else dataset.studies
     cited = studies.passing(dataset, chosen, wanted)
     _keep(output, [data])
-    short = named(dataset.warning.short, None if data is None else _one_line(data))
+    short = named(dataset.warning.short, None if data is None else one_line(data))
     warning = replace(dataset.warning, short=short)
     _deliver(citations.render(warning, cited, citation_format), "utf-8", output, no_pager)
 

@@ -217,8 +217,12 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
 
 
 def _invalid(path: Path, problem: str) -> SemaxError:
-    named = " ".join(str(path).splitlines())
-    return SemaxError(f"The dataset {named} {problem}.", ExitCode.INVALID_DATASET)
+    return SemaxError(f"The dataset {one_line(path)} {problem}.", ExitCode.INVALID_DATASET)
+
+
+def one_line(path: Path) -> str:
+    """The name of a file, which may hold line breaks, for a sentence."""
+    return " ".join(str(path).splitlines())
 
 
 # ------------------------------------------------------------------------------- looking up

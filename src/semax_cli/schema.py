@@ -213,11 +213,9 @@ def _required(path: Path) -> str:
         return "this field is required"
     header = ".".join(name for name in path if isinstance(name, str))
     (field,) = (field for field in fields(_kind(path[:-1])) if field.name == path[-1])
-    return (
-        f"the table [{header}] is required"
-        if is_dataclass(field.type)
-        else (f"tables [[{header}]] are required")
-    )
+    if is_dataclass(field.type):
+        return f"the table [{header}] is required"
+    return f"tables [[{header}]] are required"
 
 
 def _field_names(path: Path) -> list[str]:
@@ -452,7 +450,7 @@ def _text_problems(whole: _Whole) -> Iterator[_Found]:
 @cache
 def _text_fields(kind: Any) -> list[str]:
     """The fields of a record class that hold a text or several."""
-    return [field.name for field in fields(kind) if field.type in (str, str | None, *LISTS)]
+    return [field.name for field in fields(kind) if field.type in TEXTS]
 
 
 def _odd(text: str) -> str | None:
@@ -508,7 +506,8 @@ CHECKS: tuple[Callable[[_Whole], Iterator[_Found]], ...] = (
 """What no single field can show, and no schema can say."""
 
 QUOTATION = set('“”"„‟«»')
-LISTS = (tuple[str, ...],)
+TEXTS = (str, str | None, tuple[str, ...])
+"""Types of the fields that hold text."""
 
 
 def _records(record: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -110,7 +110,7 @@ def records(dataset: Dataset, ids: Sequence[str]) -> View:
 
     def blocks() -> Iterator[Block]:
         for wrong in filter(None, (misreference(dataset, key) for key in ids)):
-            yield Prose(f"Wrong in circulation: {wrong.given}. {wrong.problem}")
+            yield Prose(words.circulating(wrong))
         for study in chosen:
             yield from _record(dataset, study, bearing[study.id])
         if not chosen:

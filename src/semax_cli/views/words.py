@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import ARTICLE, Confidence, Result, Study
+from semax_cli.records import ARTICLE, Confidence, Misreference, Result, Study
 from semax_cli.view import Entry
 
 SYSTEM = {
@@ -135,6 +135,11 @@ def language_tags(present: Iterable[str | None], wanted: Sequence[str]) -> set[s
         said = f"Nothing is in the language {', '.join(unknown)}; there are {', '.join(tags)}."
         raise SemaxError(said, ExitCode.USAGE)
     return {named[language.lower()] for language in wanted}
+
+
+def circulating(wrong: Misreference) -> str:
+    """That a reference by which somebody asked is wrong."""
+    return f"Wrong in circulation: {wrong.given}. {wrong.problem}"
 
 
 def source(address: str) -> str:
