@@ -24,6 +24,20 @@ from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENTS = HERE / ".environments"
+PAGE = """\
+# semax
+
+> What is claimed about a drug, who tested it in what, and what that is worth.
+
+- Show the claimed effects:
+
+`semax effects`
+
+- Show one study:
+
+`semax study --id {{id}}`
+"""
+"""A page for those peers that show pages; they have it in their caches, as a used one."""
 PEERS = ("tldr", "httpie", "pip-audit", "sqlite-utils", "bioregistry", "gget")
 WITHOUT = ("COLUMNS", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "SEMAX_DATA")
 """Variables that would change what is measured."""
@@ -73,6 +87,7 @@ def cases() -> list[Case]:
         Case("semax study --id gusev-1997", (semax, "study", "--id", "gusev-1997")),
         Case("semax why stroke-recovery", (semax, "why", "stroke-recovery")),
         Case("semax search pain", (semax, "search", "pain")),
+        Case("semax cite gusev-1997", (semax, "cite", "gusev-1997")),
         Case("semax --help", (semax, "--help"), against="floor --help"),
         Case(
             "semax completion",
@@ -105,9 +120,25 @@ def peers() -> list[Case]:
         program = {"httpie": "http"}.get(package, package)
         option = "--help" if package in ("bioregistry", "gget") else "--version"
         found.append(Case(f"{program} {option}", (str(programs / program), option)))
+    tldr = {"tldr": ENVIRONMENTS / "tldr" / "bin" / "tldr"}
     if tealdeer := shutil.which("tldr", path="/usr/bin:/usr/local/bin"):
         found.append(Case("tealdeer --version", (tealdeer, "--version")))
+        tldr["tealdeer"] = Path(tealdeer)
+    cache = _pages()
+    for name, program in tldr.items():
+        if program.exists():
+            found.append(Case(f"{name} semax", (str(program), "semax"), cache))
     return found
+
+
+def _pages() -> dict[str, str]:
+    """A cache with a page in it, for the Python client of tldr and for tealdeer."""
+    cache = ENVIRONMENTS / "cache"
+    for folder in ("tldr/pages", "tealdeer/tldr-pages/pages"):
+        page = cache / folder / "common" / "semax.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(PAGE)
+    return {"XDG_CACHE_HOME": str(cache), "TLDR_NETWORK_ENABLED": "0"}
 
 
 def measure(measured: list[Case], runs: int) -> dict[str, list[float]]:
@@ -123,7 +154,7 @@ def measure(measured: list[Case], runs: int) -> dict[str, list[float]]:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env={**kept, **case.env},
-                check=False,
+                check=True,
             )
             if number:
                 times[case.name].append(time.perf_counter() - start)

@@ -22,7 +22,8 @@ COMMANDS = {
     "studies --json": ("studies", "--json"),
     "study --id": ("study", "--id", "gusev-1997", "--json"),
     "why": ("why", "stroke-recovery", "--json"),
-    "search": ("search", "stroke", "--json", "--limit", "20"),
+    "search stroke": ("search", "stroke", "--json", "--limit", "20"),
+    "search ischaemic": ("search", "ischaemic", "--json", "--limit", "20"),
 }
 ONLY_TOMLI = "tomli alone"
 

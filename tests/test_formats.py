@@ -202,8 +202,8 @@ def one(item):
 def test_no_cell_is_a_formula(text, name):
     """A spreadsheet shows it as text; taking the apostrophe off gives the text back."""
     for value in (text, [text], [text, "x"]):
-        rendered = formats.render(one({"a": value}), name, Page())
-        cell = flat.table(one({"a": value}))[1][0]
+        rendered = "".join(formats.render(one({"a": value}), name, Page()))
+        cell = list(flat.table(one({"a": value})))[1][0]
         assert cell.startswith("'")
         said = inline.visible(text, kept="\n\t")  # a carriage return would move the cursor
         assert cell[1:] == (said if value != [text, "x"] else f"{said}; x")
@@ -217,10 +217,10 @@ def test_any_text_is_read_back_from_csv_and_json_lines(found):
     number = len(found)
     view = View("test", dataset.warning, dataset.dataset, number, lambda: found, ("a",), tuple)
 
-    rows = list(csv.reader(StringIO(formats.render(view, "csv", Page()), newline="")))
-    lines = formats.render(view, "jsonl", Page()).split("\n")[:-1]
+    rows = list(csv.reader(StringIO("".join(formats.render(view, "csv", Page())), newline="")))
+    lines = "".join(formats.render(view, "jsonl", Page())).split("\n")[:-1]
 
-    assert rows == flat.table(view)
+    assert rows == list(flat.table(view))
     assert [json.loads(line) for line in lines] == [{**item, "warning": SHORT} for item in found]
 
 
@@ -228,13 +228,13 @@ def test_any_text_is_read_back_from_csv_and_json_lines(found):
 def test_any_text_keeps_its_cell_in_tsv(texts):
     """Neither tab nor line break gets out of a cell, and the escapes can be undone."""
     item = {str(number): text for number, text in enumerate(texts)}
-    text = formats.render(one(item), "tsv", Page())
+    text = "".join(formats.render(one(item), "tsv", Page()))
     _, row, rest = text.split("\n")
 
     unescape = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\\\": "\\"}
     cells = [re.sub(r"\\[tnr\\]", lambda m: unescape[m[0]], cell) for cell in row.split("\t")]
     assert rest == ""
-    assert cells == flat.table(one(item))[1]
+    assert cells == list(flat.table(one(item)))[1]
 
 
 # ------------------------------------------------------------------------------ Markdown

@@ -134,7 +134,7 @@ def _help(ctx: typer.Context, parameter: Any, asked: bool) -> None:
 
 
 def _print(text: str) -> None:
-    terminal.write(f"{text}\n", terminal.stdout_page().encoding)
+    terminal.write([f"{text}\n"], terminal.stdout_page().encoding)
 
 
 # Plain help and errors: the same in a pipe as on a terminal, and Rich need not be imported.
@@ -320,11 +320,11 @@ def _showing(view_of: Callable[..., View], with_data: bool) -> Callable[..., Non
         if data is not None:
             view = view.of(one_line(data))
         page = terminal.stdout_page() if output is None else terminal.file_page()
-        text = formats.render(view, chosen, page)
+        parts = formats.render(view, chosen, page)
         _keep(output, [data, *(own.get("files") or ())])
         for address in view.opens:
             _open(address)
-        _deliver(text, formats.encoding(chosen, page), output, no_pager)
+        _deliver(parts, formats.encoding(chosen, page), output, no_pager)
         raise typer.Exit(view.exit_code)
 
     _, *own_parameters = inspect.signature(view_of).parameters.values()
@@ -371,13 +371,13 @@ def _usual_dataset() -> Path:
     return Path(os.environ.get("SEMAX_DATA") or bundled_path())
 
 
-def _deliver(text: str, encoding: str, output: Path | None, no_pager: bool) -> None:
+def _deliver(parts: Iterable[str], encoding: str, output: Path | None, no_pager: bool) -> None:
     if output is not None:
-        terminal.write_file(text, output)
+        terminal.write_file(parts, output)
     elif no_pager:
-        terminal.write(text, encoding)
+        terminal.write(parts, encoding)
     else:
-        terminal.show(text, encoding)
+        terminal.show(parts, encoding)
 
 
 def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
@@ -780,7 +780,7 @@ def _cite(
     _keep(output, [data])
     short = named(dataset.warning.short, None if data is None else one_line(data))
     warning = replace(dataset.warning, short=short)
-    _deliver(citations.render(warning, cited, citation_format), "utf-8", output, no_pager)
+    _deliver([citations.render(warning, cited, citation_format)], "utf-8", output, no_pager)
 
 
 @reading(
@@ -972,7 +972,7 @@ def _schema(
         known = ", ".join((DATASET, *SHAPES))
         said = f'There is no schema "{name}". There are: {known}.'
         raise SemaxError(said, ExitCode.USAGE)
-    _deliver(dumped(schema, indented=True) + "\n", "utf-8", output, no_pager)
+    _deliver([dumped(schema, indented=True) + "\n"], "utf-8", output, no_pager)
 
 
 def _years(said: str | None) -> range | None:

@@ -579,3 +579,13 @@ def nested(record: Any) -> dict[str, Any]:
     """The fields of a record class that hold records themselves, with the class they hold."""
     held = {field.name: (get_args(field.type) or (field.type,))[0] for field in fields(record)}
     return {name: kind for name, kind in held.items() if is_dataclass(kind)}
+
+
+@cache
+def text_fields(record: Any) -> list[str]:
+    """The fields of a record class that hold a text or several, which are not coded values."""
+    return [field.name for field in fields(record) if field.type in TEXTS]
+
+
+TEXTS = (str, str | None, tuple[str, ...])
+"""Types of these fields."""

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from semax_cli.errors import ExitCode, Problem, SemaxError
-from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Study, build, nested
+from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Study, build, nested, text_fields
 from semax_cli.suggest import closest
 from semax_cli.toml_lines import Path, line_of, lines_of
 
@@ -447,12 +447,6 @@ def _text_problems(whole: _Whole) -> Iterator[_Found]:
         yield from _texts_of(path, record)
 
 
-@cache
-def _text_fields(kind: Any) -> list[str]:
-    """The fields of a record class that hold a text or several."""
-    return [field.name for field in fields(kind) if field.type in TEXTS]
-
-
 def _odd(text: str) -> str | None:
     """What is wrong with a text that begins, ends or goes on with something odd, if anything is."""
     if not text.strip():
@@ -464,7 +458,7 @@ def _odd(text: str) -> str | None:
 
 
 def _texts_of(path: Path, record: Any) -> Iterator[_Found]:
-    for name in _text_fields(record.__class__):
+    for name in text_fields(record.__class__):
         value = getattr(record, name)
         for text in (value,) if isinstance(value, str) else value or ():
             if text and text[0] > " " and text[-1] > " " and text.isprintable():
@@ -506,8 +500,6 @@ CHECKS: tuple[Callable[[_Whole], Iterator[_Found]], ...] = (
 """What no single field can show, and no schema can say."""
 
 QUOTATION = set('“”"„‟«»')
-TEXTS = (str, str | None, tuple[str, ...])
-"""Types of the fields that hold text."""
 
 
 def _records(record: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

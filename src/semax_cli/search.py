@@ -3,17 +3,23 @@
 Word forms are the tokenizer's business (Porter's stemmer). Spelling is forgiven here: what holds
 the words themselves comes first, what holds words that begin or are spelt alike comes after it,
 and only where neither is found, what holds some of the words.
+
+Records are ranked whole, in one row each; only for those that are found are their passages
+indexed one by one, to see which of them to show.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
-from typing import Any, NamedTuple, get_args
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from semax_cli import addresses
 from semax_cli.dataset import census, study_key
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import Dataset, Publication, RecordKind, System
+from semax_cli.records import Dataset, Publication, RecordKind, System, text_fields
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 NAMES = ("name", "title", "title_original", "given", "jurisdiction", "authors")
 NUMBERS = ("id", "pmid", "doi", "pmcid", "pmids", "dois", "value")
@@ -23,8 +29,11 @@ shows less of what the record says."""
 LINKS = ("sources", "study", "studies", "mechanism", "team", "cohort", "part_of")
 """Fields that name another record or a group of them; they say nothing of their own."""
 
+NAMING = frozenset((*NAMES, *NUMBERS))
+"""Fields of both kinds."""
+
 NAME_WEIGHT = 2.0
-KIND_WEIGHT: dict[RecordKind, float] = {"effect": 8.0, "claim": 8.0, "mechanism": 8.0}
+KIND_WEIGHT: dict[RecordKind, float] = {"effect": 4.0, "claim": 10.0, "mechanism": 6.0}
 PEOPLE_WEIGHT = 6.0
 """What the tool is about comes before what it rests on, and people before animals."""
 
@@ -44,11 +53,17 @@ EMPTY = re.compile(
     "doi|pmid"
 )
 
-TEXT = (str, str | None, tuple[str, ...])
-"""Types of the fields that hold text; coded values, such as a design, are what filters are for."""
-
 BEGIN, END = "\ue000", "\ue001"
 """What FTS5 puts around a match: characters for private use, which no text should hold."""
+
+APART = f" {END} "
+"""What stands between the passages of a record, so that no phrase runs over from one to another."""
+
+RANKED = f"SELECT rowid, bm25(indexed, {NAME_WEIGHT}) FROM indexed WHERE indexed MATCH ?"
+EXCERPTS = (
+    f"SELECT rowid, snippet(indexed, 0, '{BEGIN}', '{END}', '…', {EXCERPT}) "
+    "FROM indexed WHERE indexed MATCH ? ORDER BY rank"
+)
 
 
 class Hit(NamedTuple):
@@ -86,14 +101,16 @@ class _Passage(NamedTuple):
 
 
 class _Document(NamedTuple):
-    """A record as it is indexed; all but the passages as in ``Hit``."""
+    """A record as it is indexed; all but these two as in ``Hit``."""
 
     kind: RecordKind
     id: str | None
     name: str | None
     sources: tuple[str, ...]
     next: str | None
-    passages: tuple[_Passage, ...]
+    system: System | None
+    """What it was done in, if it is a study or a publication."""
+    passages: list[_Passage]
 
 
 def search(dataset: Dataset, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
@@ -116,7 +133,7 @@ def search(dataset: Dataset, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
     certain = set(exact)
     ranked = exact + [number for number in index.holding_all(wide) if number not in certain]
     ranked = ranked or index.holding_any(wide)
-    excerpts = index.excerpts(" OR ".join(wide))
+    excerpts = index.excerpts(ranked, " OR ".join(wide))
     return [_hit(documents[number], excerpts[number], exact=number in certain) for number in ranked]
 
 
@@ -163,31 +180,53 @@ def _telling(place: str) -> int:
     return place.startswith(FINDING) + 2 * (place in NAMES) + 3 * (place in NUMBERS)
 
 
+def _indexed(columns: str, rows: Iterable[tuple[str, ...]]) -> "Connection":
+    """A database with the full-text table ``indexed``; its rows are numbered from 0.
+
+    Raises SemaxError where this Python's SQLite has no full-text search.
+    """
+    import sqlite3  # here, since only a search needs it
+
+    database = sqlite3.connect(":memory:")
+    try:
+        database.execute(
+            f"CREATE VIRTUAL TABLE indexed "
+            f"USING fts5({columns}, tokenize = 'porter unicode61 remove_diacritics 2')"
+        )
+    except sqlite3.OperationalError as error:
+        said = f"Search needs SQLite with FTS5, which this Python lacks ({error})."
+        raise SemaxError(f"{said} Try another build of Python.") from error
+    places = ", ".join("?" for _ in columns.split(","))
+    insert = f"INSERT INTO indexed (rowid, {columns}) VALUES (?, {places})"
+    database.executemany(insert, ((number, *row) for number, row in enumerate(rows)))
+    return database
+
+
+def _row(document: _Document) -> tuple[str, str]:
+    """The passages that name or number a record, and the others."""
+    names = [p.text for p in document.passages if p.place in NAMING]
+    texts = [p.text for p in document.passages if p.place not in NAMING]
+    return APART.join(names), APART.join(texts)
+
+
 class _Index:
-    """The passages of the documents in an FTS5 table, one row each."""
+    """The documents in a full-text table, one row each."""
 
     def __init__(self, documents: Sequence[_Document]) -> None:
-        import sqlite3  # here, since only a search needs it
-
         self.documents = documents
-        self.passages = [
-            (number, passage)
-            for number, document in enumerate(documents)
-            for passage in document.passages
-        ]
-        texts = [passage.text for _, passage in self.passages]
-        self.vocabulary = {word for text in texts for word in re.findall(r"\w+", text.lower())}
-        self.database = sqlite3.connect(":memory:")
-        try:
-            self.database.execute(
-                "CREATE VIRTUAL TABLE passages "
-                "USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2')"
-            )
-        except sqlite3.OperationalError as error:
-            said = f"Search needs SQLite with FTS5, which this Python lacks ({error})."
-            raise SemaxError(f"{said} Try another build of Python.") from error
-        insert = "INSERT INTO passages (rowid, text) VALUES (?, ?)"
-        self.database.executemany(insert, enumerate(texts))
+        self.database = _indexed("names, texts", map(_row, documents))
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        """All words that there are, in small letters; not every search needs them."""
+        spaced: set[str] = set()  # to take words apart, once each
+        for text in (passage.text for document in self.documents for passage in document.passages):
+            spaced.update(text.lower().split())
+        return set(re.findall(r"\w+", " ".join(spaced)))
+
+    def known(self, word: str) -> bool:
+        """Whether any word begins with this one."""
+        return bool(self.holding_all([f"{_phrase(word)}*"]))
 
     def widened(self, word: str) -> str:
         """A query for what begins with a word, or with one that is spelt alike.
@@ -200,9 +239,11 @@ class _Index:
 
         if re.search(r"\d", word):
             return _phrase(word)
-        alike = [known for known in self.vocabulary if known[0] == word[0]]
-        near = get_close_matches(word, alike, n=3, cutoff=0.9) if len(word) > 6 else []
-        if not near and not any(known.startswith(word) for known in alike):
+        near: list[str] = []
+        if len(word) > 6:
+            alike = [known for known in self.vocabulary if known[0] == word[0]]
+            near = get_close_matches(word, alike, n=3, cutoff=0.9)
+        if not near and not self.known(word):
             near = get_close_matches(word, self.vocabulary, n=2, cutoff=0.75)
         return " OR ".join(f"{_phrase(w)}*" if len(w) > 2 else _phrase(w) for w in (word, *near))
 
@@ -210,14 +251,12 @@ class _Index:
         """The documents that match every one of some queries, best first."""
         scores: dict[int, float] | None = None
         for query in queries:
-            found: dict[int, float] = {}
-            for row, rank in self._rows(query, "rank"):
-                number, passage = self.passages[row]
-                kind = self.documents[number].kind
+            found = {}
+            for number, rank in self.database.execute(RANKED, (query,)):
+                kind, system = self.documents[number].kind, self.documents[number].system
                 weight = KIND_WEIGHT.get(kind, 1.0)
-                weight *= NAME_WEIGHT if passage.place in (*NAMES, *NUMBERS) else 1.0
-                weight *= PEOPLE_WEIGHT if passage.system == "human" and kind == "study" else 1.0
-                found[number] = found.get(number, 0.0) - rank * weight
+                weight *= PEOPLE_WEIGHT if system == "human" and kind == "study" else 1.0
+                found[number] = -rank * weight
             if scores is None:
                 scores = found
             else:
@@ -233,20 +272,16 @@ class _Index:
         ranked = self.holding_all([" OR ".join(queries)])
         return [number for number in ranked if number in matched]
 
-    def excerpts(self, query: str) -> dict[int, _Passage]:
+    def excerpts(self, numbers: Iterable[int], query: str) -> dict[int, _Passage]:
         """For each document the passage that matches best, cut and marked: a text, else a name."""
+        passages = [(n, passage) for n in numbers for passage in self.documents[n].passages]
         best: dict[int, _Passage] = {}
-        cut = f"snippet(passages, 0, '{BEGIN}', '{END}', '…', {EXCERPT})"
-        for row, excerpt in self._rows(query, cut):
-            number, passage = self.passages[row]
+        database = _indexed("text", ((passage.text,) for _, passage in passages))
+        for row, excerpt in database.execute(EXCERPTS, (query,)):
+            number, passage = passages[row]
             if number not in best or _telling(passage.place) < _telling(best[number].place):
                 best[number] = passage._replace(text=excerpt)
         return best
-
-    def _rows(self, query: str, column: str) -> Iterable[tuple[int, Any]]:
-        return self.database.execute(
-            f"SELECT rowid, {column} FROM passages WHERE passages MATCH ? ORDER BY rank", (query,)
-        )
 
 
 # ------------------------------------------------------------------------- what is searched
@@ -299,7 +334,7 @@ class _Reader:
         system = getattr(record, "system", None)
         if isinstance(record, Publication) and record.kind in get_args(System):
             system = record.kind
-        passages = [_Passage(*text, system) for text in _texts(record)]
+        passages = [_Passage(place, text, system) for place, text in _texts(record)]
         for entry in (*getattr(record, "evidence", ()), *getattr(record, "other_evidence", ())):
             place = f"{FINDING}{entry.study}"
             passages.append(_Passage(place, entry.finding, self.systems[entry.study]))
@@ -308,13 +343,19 @@ class _Reader:
         sources = getattr(record, "sources", ())
         if isinstance(record, Publication):
             sources = (addresses.of_pmid(record.pmid),)
-        return _Document(kind, identifier, name, sources, command, tuple(passages))
+        return _Document(kind, identifier, name, sources, command, system, passages)
 
 
 def _texts(record: Any) -> Iterator[tuple[str, str]]:
     """The fields of a record that hold text, with the text."""
-    for field in fields(record):
-        value = getattr(record, field.name)
-        if value and field.type in TEXT and field.name not in LINKS:
+    kind: Any = type(record)
+    for name in _searched(kind):
+        if value := getattr(record, name):
             text = value if isinstance(value, str) else ", ".join(value)
-            yield field.name, text.replace(BEGIN, "").replace(END, "")
+            yield name, text.replace(BEGIN, "").replace(END, "")
+
+
+@cache
+def _searched(kind: Any) -> list[str]:
+    """The fields of a record class to search; coded values, such as a design, are for filters."""
+    return [name for name in text_fields(kind) if name not in LINKS]

@@ -1,5 +1,6 @@
 """Where output goes and what can be shown there: decided once, passed on as a ``Page``."""
 
+import codecs
 import errno
 import os
 import re
@@ -7,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
@@ -130,11 +131,14 @@ def _pager(env: Mapping[str, str]) -> str | None:
     return None if command.strip() in ("", "cat") or env.get("TERM") == "dumb" else command
 
 
-def show(text: str, encoding: str, env: Mapping[str, str] = os.environ) -> None:
+def show(parts: Iterable[str], encoding: str, env: Mapping[str, str] = os.environ) -> None:
     """Write to standard output; on a terminal, through a pager if it is longer than the screen."""
-    pager = _pager(env) if _stdout().isatty() and _longer_than_screen(text) else None
-    if pager is None or not _page(text, encoding, pager, env):
-        write(text, encoding)
+    if _stdout().isatty() and (pager := _pager(env)):
+        text = "".join(parts)
+        if _longer_than_screen(text) and _page(text, encoding, pager, env):
+            return
+        parts = [text]
+    write(parts, encoding)
 
 
 def _longer_than_screen(text: str) -> bool:
@@ -169,23 +173,25 @@ def _page(text: str, encoding: str, pager: str, env: Mapping[str, str]) -> bool:
     return code == 0
 
 
-def write(text: str, encoding: str) -> None:
-    """Write to standard output. A reader who has left early (`| head`) is no failure.
+def write(parts: Iterable[str], encoding: str) -> None:
+    """Write to standard output, each part before the next one is made.
 
+    A reader who has left early (`| head`) is no failure.
     Raises SemaxError where it cannot be written to, as on a full disk.
     """
     stdout = _stdout()
     with _told():
         stdout.flush()
-        _write_all(stdout.buffer, text.encode(encoding, errors="replace"))
+        _write_all(stdout.buffer, codecs.iterencode(parts, encoding, errors="replace"))
 
 
-def _write_all(stream: Any, data: bytes) -> None:
-    """Write all of it, also to a pipe that does not block or, with PYTHONUNBUFFERED, in parts."""
+def _write_all(stream: Any, parts: Iterable[bytes]) -> None:
+    """Write all of it, also to a pipe that does not block or, with PYTHONUNBUFFERED, in pieces."""
     blocking(stream)
-    rest = memoryview(data)
-    while rest:
-        rest = rest[stream.write(rest) :]
+    for part in parts:
+        rest = memoryview(part)
+        while rest:
+            rest = rest[stream.write(rest) :]
     stream.flush()
 
 
@@ -222,19 +228,19 @@ def stdout_for_messages() -> Iterator[None]:
         os.close(kept)
 
 
-def write_file(text: str, path: Path) -> None:
+def write_file(parts: Iterable[str], path: Path) -> None:
     """Write a file whole or not at all: what stood there stays until the new text is on disk.
 
     Raises SemaxError where that cannot be done.
     """
-    data = text.encode("utf-8", errors="replace")
+    data = codecs.iterencode(parts, "utf-8", errors="replace")
     try:
         if (number := _stream(path)) is not None:
             with suppress(BrokenPipeError), os.fdopen(os.dup(number), "wb", buffering=0) as stream:
                 _write_all(stream, data)
         elif path.exists() and not path.is_file():
-            with suppress(BrokenPipeError):
-                path.write_bytes(data)  # such as /dev/null or a named pipe
+            with suppress(BrokenPipeError), path.open("wb") as special:
+                special.writelines(data)  # such as /dev/null or a named pipe
         else:
             _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
@@ -260,7 +266,7 @@ def _stream(path: Path) -> int | None:
     return None
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: Iterable[bytes]) -> None:
     if path.is_symlink():  # still, after all links were followed
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if path.exists() and not os.access(path, os.W_OK):
@@ -272,7 +278,7 @@ def _replace(path: Path, data: bytes) -> None:
         draft = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.writelines(data)
                 file.flush()
                 os.fsync(handle)
             _give(draft, path)

@@ -183,7 +183,7 @@ def make_view(
 
     def items() -> Iterable[Item]:
         for made in map(item, chosen):
-            yield {field: made[field] for field in fields}
+            yield made if tuple(made) == fields else {field: made[field] for field in fields}
 
     return View(name, dataset.warning, dataset.dataset, len(chosen), items, fields, blocks=blocks)
 

@@ -1,8 +1,9 @@
-"""One module a format, each with one function: ``render(view, page) -> text``.
+"""One module a format, each with one function: ``render(view, page) -> parts of a text``.
 
 A format is imported only when it is asked for. A new one is a new module and a name below.
 """
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Literal, Protocol, cast, get_args
 
@@ -21,12 +22,12 @@ WARNING = "warning"
 class Format(Protocol):
     """What each module of this package is."""
 
-    def render(self, view: View, page: Page) -> str:
-        """The view as text, ending in a line break, with the warning in it."""
+    def render(self, view: View, page: Page) -> Iterator[str]:
+        """The view as text, ending in a line break, with the warning in it, part by part."""
 
 
-def render(view: View, name: FormatName, page: Page) -> str:
-    """A view as text in the format of this name."""
+def render(view: View, name: FormatName, page: Page) -> Iterator[str]:
+    """A view as text in the format of this name, each part made when it is asked for."""
     return cast(Format, import_module(f"semax_cli.formats.{name}")).render(view, page)
 
 

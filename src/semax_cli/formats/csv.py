@@ -1,7 +1,7 @@
 """CSV after RFC 4180, in UTF-8, with line feeds; nested values as ``flat`` says."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from semax_cli.formats import flat
@@ -12,9 +12,9 @@ _END = "\r\n"
 """What Python's writer ends a row with: only so does it quote both characters within a cell."""
 
 
-def render(view: View, page: Page) -> str:
-    """The items as a table with a header."""
-    return "".join(map(_row, flat.table(view)))
+def render(view: View, page: Page) -> Iterator[str]:
+    """The items as a table with a header, row by row."""
+    return map(_row, flat.table(view))
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -11,6 +11,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from semax_cli.formats import WARNING
@@ -22,11 +23,17 @@ from semax_cli.view import Item, View
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
-def table(view: View) -> list[list[str]]:
+def table(view: View) -> Iterator[list[str]]:
     """The header and the rows; the short warning is the last cell of each row."""
-    rows = [_flat({**item, WARNING: view.row_warning}) for item in view.items()]
-    header = list(rows[0]) if rows else [*view.fields, WARNING]
-    return [header, *([row[name] for name in header] for row in rows)]
+    header = [] if view.total else [*view.fields, WARNING]
+    if header:
+        yield header
+    for item in view.items():
+        row = _flat({**item, WARNING: view.row_warning})
+        if not header:
+            header = list(row)
+            yield header
+        yield [row[name] for name in header]
 
 
 def _flat(item: Item, prefix: str = "") -> dict[str, str]:

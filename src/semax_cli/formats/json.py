@@ -1,7 +1,7 @@
 """JSON: one object, the envelope, with the whole warning in it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -36,7 +36,7 @@ def schema_name(command: str) -> str:
     return f"semax.{command}/{OUTPUT_VERSION}"
 
 
-def render(view: View, page: Page) -> str:
+def render(view: View, page: Page) -> Iterator[str]:
     """The view as one JSON object; in plain ASCII where the page shows nothing else."""
     edition = {"version": view.edition.version, "updated": view.edition.updated}
     if view.origin is not None:
@@ -48,17 +48,19 @@ def render(view: View, page: Page) -> str:
         "dataset": edition,
         "count": view.total,
     }
-    head = dumped(envelope, ascii_only, indented=True).removesuffix("\n}")
+    yield dumped(envelope, ascii_only, indented=True).removesuffix("\n}")
+    yield ',\n  "items": ['
     encode = _encoder(ascii_only, indented=False).encode
-    items = ",".join(_item(item, encode) for item in view.items())
-    end = "\n  ]" if items else "]"
-    return f'{head},\n  "items": [{items}{end}\n}}\n'
+    for number, item in enumerate(view.items()):
+        yield f"{',' if number else ''}{_item(item, encode)}"
+    yield "\n  ]\n}\n" if view.total else "]\n}\n"
 
 
 def _item(item: Item, encode: Callable[[Any], str]) -> str:
     """An item, a field a line: to indent what stands within one takes several times as long."""
     pairs = [
-        f'"{name}": {"null" if value is None else encode(value)}' for name, value in item.items()
+        f'"{name}": {"null" if value is None else "[]" if value == [] else encode(value)}'
+        for name, value in item.items()
     ]
     fields = _seen(",\n      ".join(pairs))
     return f"\n    {{\n      {fields}\n    }}"

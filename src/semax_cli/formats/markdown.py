@@ -18,13 +18,13 @@ _BREAK = "\\\n"
 _CELL_BREAK = "<br>"
 
 
-def render(view: View, page: Page) -> str:
+def render(view: View, page: Page) -> Iterator[str]:
     """The view as a document: the short warning first, the whole warning last, both quoted."""
-    parts = ["\n".join(_block(block)) for block in view.blocks()]
-    if parts:
-        parts.insert(0, _warning(view.warning.short))
-    parts.append(_warning(f"Please note: {view.warning.text}"))
-    return "\n\n".join(parts) + "\n"
+    for number, block in enumerate(view.blocks()):
+        if not number:
+            yield f"{_warning(view.warning.short)}\n\n"
+        yield "\n".join(_block(block)) + "\n\n"
+    yield _warning(f"Please note: {view.warning.text}") + "\n"
 
 
 def _warning(text: str) -> str:

@@ -30,8 +30,11 @@ ASCII_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 """SIMPLE_HEAD, where only ASCII can be shown."""
 
 
-def render(view: View, page: Page) -> str:
-    """The view as a document: the short warning first, the whole warning last."""
+def render(view: View, page: Page) -> Iterator[str]:
+    """The view as a document: the short warning first, the whole warning last.
+
+    In one part, since the rows of a table are as wide as the widest.
+    """
     layout = _Layout(page)
     console = Console(
         file=StringIO(),
@@ -49,7 +52,7 @@ def render(view: View, page: Page) -> str:
     with console.capture() as capture:
         console.print(Group(*layout.document(view)))
     lines = (line.rstrip() for line in capture.get().splitlines())
-    return "\n".join(lines) + "\n"
+    yield "\n".join(lines) + "\n"
 
 
 class _Layout:

@@ -4,6 +4,8 @@ A tab, a line break and a backslash within a value are written ``\t``, ``\n`` an
 as Miller and PostgreSQL read them.
 """
 
+from collections.abc import Iterator
+
 from semax_cli.formats import flat
 from semax_cli.terminal import Page
 from semax_cli.view import View
@@ -11,7 +13,7 @@ from semax_cli.view import View
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n"})
 
 
-def render(view: View, page: Page) -> str:
-    """The items as a table with a header."""
-    rows = ("\t".join(cell.translate(_ESCAPES) for cell in row) for row in flat.table(view))
-    return "".join(f"{row}\n" for row in rows)
+def render(view: View, page: Page) -> Iterator[str]:
+    """The items as a table with a header, row by row."""
+    for row in flat.table(view):
+        yield "\t".join(cell.translate(_ESCAPES) for cell in row) + "\n"
