@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 from io import StringIO
+from itertools import islice
 
 import pytest
 from commands import commands
@@ -348,3 +349,21 @@ def test_addresses_dois_and_pmids_are_links(text, label, address):
 
     assert "".join(piece for piece, _ in pieces) == text
     assert [found for _, found in pieces if found] == ([address] if address else [])
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "csv", "tsv"])
+def test_a_row_is_written_before_the_last_one_is_made(name):
+    """However long a list is, its beginning need not wait for its end."""
+    dataset = semax_cli.load()
+    made = []
+
+    def items():
+        for number in range(1000):
+            made.append(number)
+            yield {"a": f"row {number}"}
+
+    view = View("test", dataset.warning, dataset.dataset, 1000, items, ("a",), tuple)
+    parts = formats.render(view, name, Page())
+
+    assert "row 0" in "".join(islice(parts, 4))
+    assert len(made) < 10

@@ -14,7 +14,7 @@ DATASET = semax_cli.load()
 
 def found(text, **options):
     """The ids of what is found."""
-    return [hit.id for hit in search(DATASET, text, **options)]
+    return [hit.id for hit in search(DATASET, text, **options).hits]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_what_is_meant_comes_first(text, first):
 
 def test_people_come_before_animals():
     """A study of memory in people is not buried under those in rats."""
-    studies = [hit for hit in search(DATASET, "memory") if hit.kind == "study"]
+    studies = [hit for hit in search(DATASET, "memory").hits if hit.kind == "study"]
 
     assert studies[0].id == "kaplan-1996"
 
@@ -74,7 +74,7 @@ def test_british_and_american_spelling_find_the_same(one, other):
 def test_every_wrong_reference_is_found_with_what_is_wrong(semax, wrong):
     """By its own words and by its numbers, though there may be no study that is meant."""
     for text in (wrong.given, *wrong.pmids, *wrong.dois):
-        (hit,) = (hit for hit in search(DATASET, text) if hit.id == wrong.id)
+        (hit,) = (hit for hit in search(DATASET, text).hits if hit.id == wrong.id)
         assert hit.excerpt == wrong.problem
     shown = " ".join(semax("search", *wrong.given.split()).out.split())
     assert wrong.problem in shown
@@ -102,7 +102,7 @@ def test_a_hit_says_who_was_tested():
     """An excerpt on animals must not be read as one on people."""
     systems = {study.id: study.system for study in DATASET.studies}
 
-    for hit in search(DATASET, "memory"):
+    for hit in search(DATASET, "memory").hits:
         if hit.kind == "study":
             assert hit.system == systems[hit.id]
         if hit.place.startswith("finding of "):
@@ -155,7 +155,7 @@ def test_another_dataset_is_searched_without_the_census_that_is_not_its_own(sema
 @given(st.text(max_size=40))
 def test_no_text_is_an_error(text):
     """Quotes, operators and odd characters are words like any other."""
-    for hit in search(DATASET, text):
+    for hit in search(DATASET, text).hits:
         assert all(match in f"{hit.excerpt} {hit.name}" for match in hit.matches)
 
 

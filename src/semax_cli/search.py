@@ -4,8 +4,8 @@ Word forms are the tokenizer's business (Porter's stemmer). Spelling is forgiven
 the words themselves comes first, what holds words that begin or are spelt alike comes after it,
 and only where neither is found, what holds some of the words.
 
-Records are ranked whole, in one row each; only for those that are found are their passages
-indexed one by one, to see which of them to show.
+Records are ranked whole, in one row each; only for those that are shown are their passages
+indexed one by one, to see which of them to quote.
 """
 
 import re
@@ -113,8 +113,19 @@ class _Document(NamedTuple):
     passages: list[_Passage]
 
 
-def search(dataset: Dataset, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
-    """The records that hold the words of a text, best first; of some kinds only, if any are named.
+class Found(NamedTuple):
+    """What a search found."""
+
+    hits: list[Hit]
+    """The records, best first, as many as were asked for."""
+    total: int
+    """How many there are."""
+
+
+def search(
+    dataset: Dataset, text: str, kinds: Sequence[str] = (), limit: int | None = None
+) -> Found:
+    """The records that hold the words of a text; of some kinds only, if any are named.
 
     Raises SemaxError where this Python's SQLite has no full-text search, and for too many words
     (USAGE).
@@ -126,15 +137,17 @@ def search(dataset: Dataset, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
     every = _Reader(dataset).documents()
     documents = [document for document in every if not kinds or document.kind in kinds]
     if not words or not documents:
-        return []
+        return Found([], 0)
     index = _Index(documents)
     wide = [index.widened(word) for word in words]
     exact = index.holding_all(map(_phrase, words))
     certain = set(exact)
     ranked = exact + [number for number in index.holding_all(wide) if number not in certain]
     ranked = ranked or index.holding_any(wide)
-    excerpts = index.excerpts(ranked, " OR ".join(wide))
-    return [_hit(documents[number], excerpts[number], exact=number in certain) for number in ranked]
+    best = ranked[:limit]
+    excerpts = index.excerpts(best, " OR ".join(wide))
+    hits = [_hit(documents[number], excerpts[number], exact=number in certain) for number in best]
+    return Found(hits, len(ranked))
 
 
 def _words(text: str) -> list[str]:

@@ -12,17 +12,16 @@ ITEM = Shape((Hit,))
 
 def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -> View:
     """The records that hold the words of a text, the best first, at most ``limit`` of them."""
-    hits = search(dataset, text, kinds)
-    shown = hits[:limit]
-    return make_view("search", dataset, shown, plain, ITEM, lambda: _blocks(text, shown, len(hits)))
+    found = search(dataset, text, kinds, limit)
+    return make_view("search", dataset, found.hits, plain, ITEM, lambda: _blocks(text, *found))
 
 
-def _blocks(text: str, hits: Sequence[Hit], found: int) -> Iterator[Block]:
+def _blocks(text: str, hits: Sequence[Hit], total: int) -> Iterator[Block]:
     yield Heading(f"Records that hold “{text}”")
-    if not found:
+    if not total:
         yield Prose("None. Try fewer words, or the beginning of a word.")
         return
-    number = f"{len(hits)} of {found}" if len(hits) < found else str(found)
+    number = f"{len(hits)} of {total}" if len(hits) < total else str(total)
     yield Prose(
         f"{number}, the best match first, each under what to type next. An excerpt is not a "
         "result: the record says what it is worth."
