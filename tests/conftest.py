@@ -1,6 +1,8 @@
 """What the tests share: the installed command in a clean environment, and expected output."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -146,3 +148,31 @@ def dataset_file(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+MARKUP = (
+    "</title></style><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 * 7 }}&amp;\u202e"
+)
+"""What a page must show as it is, save for the last character, which turns what follows round."""
+
+
+@pytest.fixture(scope="session")
+def hostile_dataset(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The bundled dataset with such a text wherever a text can stand."""
+    text = (ROOT / "data" / "claims.toml").read_text(encoding="utf-8")
+    said = json.dumps(MARKUP)[1:-1]
+    fields = "name|summary|finding|text|title|journal|statement|limitations|population|label_note"
+    path = tmp_path_factory.mktemp("hostile") / "claims.toml"
+    path.write_text(
+        re.sub(rf'^({fields}) = "', lambda match: f"{match[0]}{said}", text, flags=re.M),
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def hostile_page(hostile_dataset: str) -> str:
+    """The page of that dataset, which calls itself the bundled one."""
+    done = run_semax("report", "--data", hostile_dataset)
+    assert done.code == 0, done.err
+    return re.sub("<p>From the dataset .*?</p>", "", done.out, count=1)

@@ -382,14 +382,17 @@ def zipped(tmp_path_factory):
     """The package in a zip file, as it stands in the wheel."""
     path = tmp_path_factory.mktemp("zip") / "semax.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        for file in (ROOT / "src" / "semax_cli").rglob("*.py"):
-            archive.write(file, file.relative_to(ROOT / "src"))
+        for file in (ROOT / "src" / "semax_cli").rglob("*.*"):
+            if file.suffix != ".pyc":
+                archive.write(file, file.relative_to(ROOT / "src"))
         for name in ("claims.toml", "literature.csv"):
             archive.write(ROOT / "data" / name, f"semax_cli/data/{name}")
     return path
 
 
-@pytest.mark.parametrize("command", [*commands().values(), ["--help"], ["--version"], ["schema"]])
+@pytest.mark.parametrize(
+    "command", [*commands().values(), ["--help"], ["--version"], ["schema"], ["report"]]
+)
 def test_the_package_works_from_a_zip_file(semax, zipped, command):
     """As some programs are handed on."""
     done = subprocess.run(

@@ -5,6 +5,11 @@ from urllib.parse import quote
 from semax_cli.records import Study
 
 
+def encoded(address: str) -> str:
+    """An address with nothing in it that none may hold: https://www.rfc-editor.org/rfc/rfc3986."""
+    return quote(address, safe="%:/?#[]@!$&'()*+,;=~")
+
+
 def of_doi(doi: str) -> str:
     """Where a DOI leads; it may hold any character, such as "<" in those of older journals."""
     return f"https://doi.org/{quote(doi, safe='/:;(),')}"

@@ -32,7 +32,7 @@ from semax_cli.dataset import (
     select_studies_of,
 )
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.formats import FormatName
+from semax_cli.formats import FormatName, MapFormat
 from semax_cli.formats.inline import visible
 from semax_cli.records import (
     Answer,
@@ -229,6 +229,10 @@ FormatOption = Annotated[
     FormatName | None,
     typer.Option("--format", "-f", help="Shape of the output.  [default: table]"),
 ]
+MapFormatOption = Annotated[
+    MapFormat | None,
+    typer.Option("--format", "-f", help="Shape of the output; svg is a picture.  [default: table]"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FieldsOption = Annotated[
     str | None,
@@ -282,30 +286,37 @@ def shape(name: str) -> Shape:
 
 
 def reading(
-    name: str, items: str, said: str, with_data: bool = True
+    name: str,
+    items: str,
+    said: str,
+    with_data: bool = True,
+    format_option: Any = FormatOption,
 ) -> Callable[[Callable[..., View]], Callable[..., View]]:
     """Register a reading command under ``name``; ``items`` is what SHAPES is to say of it.
 
     What it decorates takes the dataset first, then the command's own arguments and options, and
     returns a view; it imports what it needs itself, so that no command imports that of others.
     ``said`` is the help, which is no docstring, since ``python -OO`` drops those. Without
-    ``with_data`` there is no --data, and the dataset is always the bundled one.
+    ``with_data`` there is no --data, and the dataset is always the bundled one. ``format_option``
+    is for a command that has a format of its own.
     """
 
     def register(view_of: Callable[..., View]) -> Callable[..., View]:
-        OWN[name] = lambda: _showing(view_of, with_data), said
+        OWN[name] = lambda: _showing(view_of, with_data, format_option), said
         SHAPES[name] = items
         return view_of
 
     return register
 
 
-def _showing(view_of: Callable[..., View], with_data: bool) -> Callable[..., None]:
+def _showing(
+    view_of: Callable[..., View], with_data: bool, format_option: Any
+) -> Callable[..., None]:
     """A function with the options of its own of a reading command, and those that all have."""
 
     def run(
         *,
-        output_format: FormatName | None,
+        output_format: MapFormat | None,
         as_json: bool,
         fields: str | None,
         output: Path | None,
@@ -314,6 +325,8 @@ def _showing(view_of: Callable[..., View], with_data: bool) -> Callable[..., Non
         **own: Any,
     ) -> None:
         chosen = _format(output_format, as_json)
+        if chosen == "svg" and fields is not None:
+            raise SemaxError("A picture is drawn whole: leave --fields out.", ExitCode.USAGE)
         view = view_of(load(data), **own)
         if fields is not None:
             view = view.select([word.strip() for word in fields.split(",") if word.strip()])
@@ -330,7 +343,7 @@ def _showing(view_of: Callable[..., View], with_data: bool) -> Callable[..., Non
     _, *own_parameters = inspect.signature(view_of).parameters.values()
     parameters = [
         *map(_keyword, own_parameters),
-        _option("output_format", FormatOption, None),
+        _option("output_format", format_option, None),
         _option("as_json", JsonOption, False),
         _option("fields", FieldsOption, None),
         _option("output", OutputOption, None),
@@ -389,7 +402,7 @@ def _keyword(parameter: inspect.Parameter) -> inspect.Parameter:
     return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
 
 
-def _format(output_format: FormatName | None, as_json: bool) -> FormatName:
+def _format(output_format: MapFormat | None, as_json: bool) -> MapFormat:
     if as_json and output_format not in (None, "json"):
         said = f"--json and --format {output_format} contradict each other. Give one of them."
         raise SemaxError(said, ExitCode.USAGE)
@@ -526,7 +539,9 @@ Draw the evidence map: claims by kinds of evidence.
 Examples:
   semax map
   semax map --json | jq '.items[] | {id, cells}'
+  semax map --format svg --output map.svg
 """,
+    format_option=MapFormatOption,
 )
 def _map(dataset: Dataset) -> View:
     from semax_cli.views import map as evidence_map
@@ -929,6 +944,45 @@ def _validate(
     from semax_cli.views import validate
 
     return validate.view(dataset, files or [_usual_dataset()])
+
+
+@command(
+    "report",
+    """\
+Write one page of HTML, to hand on or to take to a doctor.
+
+The page needs no network. Of one EFFECT, it is printed as a sheet of two pages.
+
+\b
+Examples:
+  semax report --output semax.html
+  semax report --effect memory --output memory.html
+""",
+)
+def _report(
+    effects: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--effect",
+            metavar="ID",
+            help="Only this effect. Repeatable.",
+            autocompletion=_completing(_effect_ids),
+        ),
+    ] = None,
+    output: OutputOption = None,
+    data: DataOption = None,
+) -> None:
+    try:
+        from semax_cli.report import render
+    except ModuleNotFoundError as error:
+        said = f"The page needs {error.name}, which is not installed."
+        raise SemaxError(f"{said} Install it: pip install 'semax-cli[report]'.") from error
+    if output is None and sys.stdout is not None and sys.stdout.isatty():
+        said = "A page of HTML is for a browser. Write it to a file: semax report --output FILE."
+        raise SemaxError(said, ExitCode.USAGE)
+    page = render(load(data), effects or [], None if data is None else one_line(data))
+    _keep(output, [data])
+    _deliver([page], "utf-8", output, no_pager=True)
 
 
 DATASET = "dataset"

@@ -58,12 +58,7 @@ def _about(dataset: Dataset) -> Iterator[Block]:
     if not substance.identifiers:
         yield Prose("Nothing is recorded.")
     yield Heading("Legal status", level=2)
-    if not dataset.status:
-        yield Prose("Nothing is recorded.")
-    for status in dataset.status:
-        when = f"as of {status.as_of}" if status.as_of else "date not known"
-        about = (status.jurisdiction, when)
-        yield words.sourced(status.id, about, status.statement, status.sources, status.confidence)
+    yield from legal_status(dataset)
     yield Heading("The article", level=2)
     yield Prose(
         f"“{article.title}”. {article.provenance} It files the effects under “{article.label}”. "
@@ -83,6 +78,16 @@ def _about(dataset: Dataset) -> Iterator[Block]:
     )
 
 
+def legal_status(dataset: Dataset) -> Iterator[Block]:
+    """Where the law and regulators stand, each with its date."""
+    if not dataset.status:
+        yield Prose("Nothing is recorded.")
+    for status in dataset.status:
+        when = f"as of {status.as_of}" if status.as_of else "date not known"
+        about = (status.jurisdiction, when)
+        yield words.sourced(status.id, about, status.statement, status.sources, status.confidence)
+
+
 def _statements(statements: Iterable[Statement]) -> Iterator[Block]:
     for statement in statements:
         yield words.sourced(
@@ -97,6 +102,11 @@ def safety(dataset: Dataset) -> View:
 
 def _safety(dataset: Dataset) -> Iterator[Block]:
     yield Heading(f"What is said about the safety of {dataset.substance.name}")
+    yield from statements_on_safety(dataset)
+
+
+def statements_on_safety(dataset: Dataset) -> Iterator[Block]:
+    """What is said about safety, by kind; that nothing is said of one is said."""
     yield Prose("That little is listed does not mean that little can happen.")
     for kind, heading in words.SAFETY.items():
         group = [entry for entry in dataset.safety if entry.kind == kind]

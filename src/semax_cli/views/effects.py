@@ -44,7 +44,7 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     """
     effects = select_effects(dataset, ids) if ids else dataset.effects
     studies = studies_by_id(dataset)
-    assessed = [_judged(effect, studies) for effect in effects]
+    assessed = [judge(effect, studies) for effect in effects]
 
     def item(judged: Judged) -> Item:
         effect, assessment, of_claims = judged
@@ -74,7 +74,8 @@ class Judged(NamedTuple):
     of_claims: dict[str, Assessment]
 
 
-def _judged(effect: Effect, studies: Mapping[str, Study]) -> Judged:
+def judge(effect: Effect, studies: Mapping[str, Study]) -> Judged:
+    """An effect and its claims, judged."""
     of_claims = {claim.id: assess(claim.evidence, studies) for claim in effect.claims}
     return Judged(effect, combine(effect, of_claims, studies), of_claims)
 
@@ -95,7 +96,7 @@ def _listing(
         f"The article files all of them under “{dataset.article.label}”. "
         f"{dataset.article.label_note}"
     )
-    yield Prose(_headline([judged.assessment for judged in assessed]))
+    yield Prose(headline([judged.assessment for judged in assessed]))
     columns = (
         id_column("Effect", (effect.id for effect in dataset.effects)),
         Column("The article says", 10),
@@ -113,7 +114,7 @@ def _listing(
     )
 
 
-def _headline(assessed: Sequence[Assessment]) -> str:
+def headline(assessed: Sequence[Assessment]) -> str:
     """The whole table in a sentence or two."""
     nobody = sum(a.certainty is None for a in assessed)
     if nobody == len(assessed):
@@ -128,7 +129,7 @@ def _headline(assessed: Sequence[Assessment]) -> str:
 def _row(dataset: Dataset, judged: Judged) -> tuple[str, ...]:
     return (
         judged.effect.id,
-        f"“{dataset.article.label.removesuffix(' for')}”",
+        words.label(dataset.article),
         *verdict.row(judged.assessment),
     )
 

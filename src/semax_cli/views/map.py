@@ -60,9 +60,14 @@ TITLES: dict[MapKind, str] = {
 
 def view(dataset: Dataset) -> View:
     """How many studies of which kind bear on each claim, and where they point."""
-    studies = studies_by_id(dataset)
-    rows = [_row(effect, claim, studies) for effect, claim in dataset.claims()]
+    rows = claims(dataset)
     return make_view("map", dataset, rows, plain, ITEM, lambda: _blocks(dataset, rows))
+
+
+def claims(dataset: Dataset) -> list[Row]:
+    """The rows of the map."""
+    studies = studies_by_id(dataset)
+    return [_row(effect, claim, studies) for effect, claim in dataset.claims()]
 
 
 def _row(effect: Effect, claim: Claim, studies: Mapping[str, Study]) -> Row:
@@ -92,7 +97,7 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
         id_column("Claim", (row.id for row in rows)),
         *(Column(title, len(title)) for title in TITLES.values()),
     )
-    yield Grid(columns, tuple((row.id, *map(_written, row.cells.values())) for row in rows))
+    yield Grid(columns, tuple((row.id, *map(found, row.cells.values())) for row in rows))
     beside = [(e, f) for f in dataset.effects for e in f.other_evidence]
     if beside:
         said = "; ".join(
@@ -105,6 +110,7 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
     )
 
 
-def _written(cell: Cell) -> str:
-    found = [f"{number}{words.SIGN[result]}" for result, number in cell.results.items() if number]
-    return " ".join(found) or "none"
+def found(cell: Cell) -> str:
+    """What the studies in a cell found, as numbers and signs."""
+    counts = [f"{number}{words.SIGN[result]}" for result, number in cell.results.items() if number]
+    return " ".join(counts) or "none"

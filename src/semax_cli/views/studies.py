@@ -89,7 +89,7 @@ def listing(dataset: Dataset, wanted: Filter, sort: StudySortKey, reverse: bool)
     Raises SemaxError for an effect or mechanism (UNKNOWN_ID) or language (USAGE) that is not there.
     """
     chosen = _sorted(passing(dataset, dataset.studies, wanted), sort, reverse)
-    bearing = _by_study(dataset.links())
+    bearing = by_study(dataset.links())
     return make_view(
         "studies",
         dataset,
@@ -105,7 +105,7 @@ def records(dataset: Dataset, ids: Sequence[str]) -> View:
 
     Raises SemaxError (UNKNOWN_ID).
     """
-    bearing = _by_study(dataset.links())
+    bearing = by_study(dataset.links())
     chosen = select_studies(dataset, ids)
 
     def blocks() -> Iterator[Block]:
@@ -186,7 +186,7 @@ def _wrong(dataset: Dataset, study: Study) -> list[Misreference]:
     return [wrong for wrong in dataset.misreferences if wrong.study == study.id]
 
 
-def _by_study(links: Iterable[Link]) -> defaultdict[str, list[Link]]:
+def by_study(links: Iterable[Link]) -> defaultdict[str, list[Link]]:
     """What each study bears on, gathered once for all of them."""
     gathered: defaultdict[str, list[Link]] = defaultdict(list)
     for link in links:
@@ -227,7 +227,7 @@ def _listing(
             study.id,
             words.tested(study),
             words.DESIGN[study.design],
-            _signs(bearing[study.id]),
+            signs(bearing[study.id]),
             study.title,
         )
         for study in studies
@@ -240,7 +240,7 @@ def _listing(
     )
 
 
-def _signs(bearing: Sequence[Link]) -> str:
+def signs(bearing: Sequence[Link]) -> str:
     """What a study found, each kind of result once."""
     results = {link.evidence.result for link in bearing}
     signs = " ".join(sign for result, sign in words.SIGN.items() if result in results)

