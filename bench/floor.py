@@ -10,7 +10,7 @@ import typer
 
 COMMANDS = (
     "effects why map method mechanisms studies study cite search literature about safety warning "
-    "validate schema"
+    "validate report schema"
 )
 FormatName = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 

@@ -1,11 +1,14 @@
 """Draw the README's images from the program's real output: `python docs/images/draw.py`.
 
-A test keeps the images equal to what the program prints.
+A test keeps those of the terminal equal to what the program prints; that of the page takes Chromium
+and Playwright.
 """
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from rich.console import Console
@@ -31,6 +34,23 @@ def draw(name: str) -> str:
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
 
+def photograph(path: Path) -> None:
+    """The top of the page that `semax report` writes, as a browser shows it."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page = Path(folder, "page.html")
+        subprocess.run([sys.executable, "-m", "semax_cli", "report", "-o", page], check=True)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        tab = browser.new_page(viewport={"width": 960, "height": 1200})
+        tab.goto(page.as_uri())
+        tab.screenshot(path=path)
+        browser.close()
+
+
 if __name__ == "__main__":
+    photograph(HERE / "report.png")
     for name in IMAGES:
         (HERE / f"{name}.svg").write_text(draw(name), encoding="utf-8")
