@@ -177,7 +177,8 @@ def test_links_between_documents_lead_somewhere():
 def test_the_readme_lists_every_dependency():
     """Each with its reason, and no other."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {re.match(r"[\w-]+", requirement)[0] for requirement in project["dependencies"]}
+    requirements = [*project["dependencies"], *project["optional-dependencies"]["report"]]
+    needed = {re.match(r"[\w-]+", requirement)[0] for requirement in requirements}
     listed = re.findall(r"^\| \[([\w-]+)\]\(", README.read_text(encoding="utf-8"), re.M)
 
     assert {name.lower() for name in listed} == needed
