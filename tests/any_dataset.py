@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from semax_cli import schema
+from semax_cli import addresses, schema
 from semax_cli.records import SCHEMA_VERSION, Dataset, Evidence, Study
 
 Table = dict[str, Any]
@@ -43,7 +43,11 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "n": SIZES,
     "n_treated": SIZES,
     "pooled_k": SIZES,
-    "sources": st.lists(st.just("article") | matching(r"https?://\S{1,9}"), min_size=1, max_size=2),
+    "sources": st.lists(
+        st.just("article") | matching(r"https?://\S{1,9}").filter(addresses.is_one),
+        min_size=1,
+        max_size=2,
+    ),
 }
 """Fields whose names say more of what they may hold than their types."""
 

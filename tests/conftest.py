@@ -163,10 +163,11 @@ def hostile_dataset(tmp_path_factory: pytest.TempPathFactory) -> str:
     said = json.dumps(MARKUP)[1:-1]
     fields = "name|summary|finding|text|title|journal|statement|limitations|population|label_note"
     path = tmp_path_factory.mktemp("hostile") / "claims.toml"
-    path.write_text(
-        re.sub(rf'^({fields}) = "', lambda match: f"{match[0]}{said}", text, flags=re.M),
-        encoding="utf-8",
-    )
+    text = re.sub(rf'^({fields}) = "', lambda match: f"{match[0]}{said}", text, flags=re.M)
+    text = re.sub(r'^authors = \["', lambda match: f"{match[0]}{said}", text, flags=re.M)
+    place = json.dumps('https://example.org/"><script>alert(3)</script>')
+    text = re.sub(r"^sources = \[", f"sources = [{place}, ".replace("\\", "\\\\"), text, flags=re.M)
+    path.write_text(text, encoding="utf-8")
     return str(path)
 
 

@@ -4,9 +4,11 @@ import csv
 import json
 import re
 from dataclasses import fields
+from html import unescape
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
 
 import pytest
 import tomli_w
@@ -126,6 +128,26 @@ def test_every_record_is_read_back_from_json(table):
     assert about["substance"] == plain(whole.substance)
     assert about["status"] == plain(whole.status)
     assert about["article"] == plain(whole.article)
+
+
+@SLOW
+@given(tables())
+def test_a_page_and_a_picture_are_made_of_any_dataset(table):
+    """With the warning, every name and every study, and no character that is not seen."""
+    whole: Dataset = build(Dataset, table)
+    with TemporaryDirectory() as folder:
+        path = written(table, folder)
+        pages = [run("report", "--data", path)]
+        pages += [run("report", "--data", path, "--effect", e.id) for e in whole.effects[:1]]
+        drawn = run("map", "-f", "svg", "--data", path)
+
+    for page in pages:
+        assert harmless(page)
+        assert all(squeezed(sentence) in squeezed(unescape(page)) for sentence in CORE)
+    assert all(f'id="study-{study.id}"' in pages[0] for study in whole.studies)
+    assert all(f'id="effect-{effect.id}"' in pages[0] for effect in whole.effects)
+    assert harmless(drawn)
+    assert ElementTree.fromstring(drawn).tag.endswith("svg")
 
 
 @FEW

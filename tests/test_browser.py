@@ -10,8 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import run_semax, tool
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
+from test_cli import items
 
 import semax_cli
+from semax_cli.formats import svg
 
 DATASET = semax_cli.load()
 EFFECTS = [effect.id for effect in DATASET.effects]
@@ -148,37 +150,29 @@ def test_studies_are_filtered_by_keyboard(open_page):
 def test_filters_agree_with_the_command(open_page, semax):
     """What a study found and what it bears on, together, as `semax studies` has it."""
     opened = open_page("all")
+    options = ["--result", "no-difference", "--effect", "neurogenesis"]
+    listed = [item["id"] for item in items(semax("studies", *options, "--json"))]
 
     opened.page.select_option("#found", "no-difference")
     opened.page.select_option("#bears", "neurogenesis")
-    assert set(opened.rows()) == {
-        study.id
-        for study in DATASET.studies
-        if any(
-            link.evidence.study == study.id and link.evidence.result == "no-difference"
-            for link in DATASET.links()
-        )
-        and any(
-            link.evidence.study == study.id and link.effect and link.effect.id == "neurogenesis"
-            for link in DATASET.links()
-        )
-    }
+    assert sorted(opened.rows()) == sorted(listed) != []
 
 
 def test_studies_are_sorted_by_keyboard(open_page):
     """Once upwards, twice downwards; what it is sorted by is announced."""
     opened = open_page("all")
-    years = {study.id: study.year or 0 for study in DATASET.studies}
+    years = {study.id: study.year for study in DATASET.studies}
     heading = opened.page.locator("#list thead th", has_text="Year")
 
     opened.go_to("#list th:nth-child(2) button")
     opened.press("Enter")
     shown = [years[row] for row in opened.rows()]
-    assert shown == sorted(shown)
+    known = [year for year in shown if year]
+    assert shown == sorted(known) + [None] * (len(shown) - len(known))
     assert heading.get_attribute("aria-sort") == "ascending"
     opened.press("Space")
     shown = [years[row] for row in opened.rows()]
-    assert shown == sorted(shown, reverse=True)
+    assert shown == sorted(known, reverse=True) + [None] * (len(shown) - len(known))
     assert heading.get_attribute("aria-sort") == "descending"
     opened.press("Shift+Tab", "Enter")
     titles = opened.page.locator("#list tbody summary").all_inner_texts()
@@ -190,12 +184,13 @@ def test_studies_are_sorted_by_keyboard(open_page):
 def test_a_link_leads_to_a_study_that_is_filtered_out(open_page):
     """It is shown again."""
     opened = open_page("all")
-    opened.page.fill("#words", "nothing that there is")
-    assert opened.rows() == []
 
-    opened.page.locator("a[href='#study-gusev-1997']").first.click()
-    opened.page.wait_for_selector("#study-gusev-1997", state="visible")
-    assert opened.page.input_value("#words") == ""
+    for _ in range(2):  # also where it was followed before
+        opened.page.fill("#words", "nothing that there is")
+        assert opened.rows() == []
+        opened.page.locator("a[href='#study-gusev-1997']").first.click()
+        opened.page.wait_for_selector("#study-gusev-1997", state="visible")
+        assert opened.page.input_value("#words") == ""
 
 
 def test_without_scripts_it_reads_whole(open_page):
@@ -235,10 +230,11 @@ def test_the_whole_page_is_printed_with_the_warning_on_every_page(open_page):
     """And with every study."""
     pages = printed(open_page("all"))
 
-    assert 10 < len(pages) < 50
     assert all(DATASET.warning.short in page for page in pages)
     whole = " ".join(pages)
-    assert all(study.id in whole for study in DATASET.studies if len(study.id) < 20)
+    squeezed = "".join(whole.split())
+    for study in DATASET.studies:
+        assert "".join(normalize("NFKC", study.limitations).split()) in squeezed
 
 
 def test_the_picture_stands_alone(browser, semax, tmp_path):
@@ -251,5 +247,5 @@ def test_the_picture_stands_alone(browser, semax, tmp_path):
     tab = context.new_page()
     tab.goto(page.as_uri())
 
-    assert tab.evaluate("document.images[0].naturalWidth") > 100
+    assert tab.evaluate("document.images[0].naturalWidth") == svg.WIDTH
     context.close()

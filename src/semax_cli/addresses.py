@@ -1,8 +1,17 @@
 """The web addresses that identifiers stand for. All of them begin with https."""
 
-from urllib.parse import quote
+import re
+from urllib.parse import quote, urlsplit
 
 from semax_cli.records import Study
+
+
+def is_one(text: str) -> bool:
+    """Whether a text is a web address."""
+    try:
+        return bool(re.fullmatch(r"https?://\S+", text) and urlsplit(text).hostname)
+    except ValueError:  # such as a bracket that belongs to no IPv6 address
+        return False
 
 
 def encoded(address: str) -> str:

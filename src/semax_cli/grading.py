@@ -209,8 +209,8 @@ def _judge(counted: Sequence[Entry], left_out: Mapping[str, str]) -> _Judgement:
 
 _STOP = "The other steps do not apply."
 _ABSENT: dict[EvidenceKind, str] = {
-    "animal": "Animals only, so there is no certainty about people.",
-    "in-vitro": "Cells or test tube only, so there is no certainty about people.",
+    "animal": "Animals were tested, so there is no certainty about people.",
+    "in-vitro": "Cells or test tubes were tested, so there is no certainty about people.",
     "excluded": "What there was is retracted or under concern.",
     "none": "No study at all.",
 }
@@ -256,8 +256,8 @@ def _bias(efficacy: Sequence[Entry]) -> Step:
     low = low_domains(largest.study.bias)
     change = 0 if low >= MOST_DOMAINS else -1 if low >= SOME_DOMAINS else -2
     name, n = largest.study.id, largest.study.n
-    which = f"The largest, {name} ({n} people)," if n else f"No size is known; {name}"
-    said = f"{which} is known to have low risk of bias in {low} of 5 domains."
+    which = f"In the largest, {name} ({n} people)," if n else f"No size is known; in {name}"
+    said = f"{which} {low} of 5 domains are known to have low risk of bias."
     unclear = sum(getattr(largest.study.bias, d.name) == "unclear" for d in fields(Bias))
     return Step("G4", said + (f" {unclear} are unclear." if unclear else ""), change)
 

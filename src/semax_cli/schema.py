@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from semax_cli import addresses
 from semax_cli.errors import ExitCode, Problem, SemaxError
 from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Study, build, nested, text_fields
 from semax_cli.suggest import closest
@@ -479,7 +480,7 @@ def _texts_of(path: Path, record: Any) -> Iterator[_Found]:
     if sources is not None and not sources:
         yield _Found((*path, "sources"), "every record names where it can be checked")
     for source in sources or ():
-        if source != ARTICLE and not re.fullmatch(r"https?://\S+", source):
+        if source != ARTICLE and not addresses.is_one(source):
             said = f'"{source}" is neither an address nor "{ARTICLE}"'
             yield _Found((*path, "sources"), said)
 

@@ -35,7 +35,9 @@ NAMING = frozenset((*NAMES, *NUMBERS))
 NAME_WEIGHT = 2.0
 KIND_WEIGHT: dict[RecordKind, float] = {"effect": 4.0, "claim": 10.0, "mechanism": 6.0}
 PEOPLE_WEIGHT = 6.0
-"""What the tool is about comes before what it rests on, and people before animals."""
+"""What the tool is about comes before what it rests on, and people before animals. The sizes are
+such that a claim named by the words stands first, and a study in people before one in animals that
+repeats them; tests/test_search.py has what they are held to."""
 
 FINDING = "finding of "
 """How a place is called that is no field of the record but what a study found on it."""
@@ -156,7 +158,9 @@ def _words(text: str) -> list[str]:
 
     An address of PubMed or of a DOI is the number that stands in it.
     """
-    readable = text.encode("utf-8", errors="replace").decode("utf-8").replace("\0", " ")
+    readable = text.encode("utf-8", errors="replace").decode("utf-8")
+    for mark in ("\0", BEGIN, END):
+        readable = readable.replace(mark, " ")
     words = list(dict.fromkeys(study_key(word) for word in readable.lower().split()))
     words = [word for word in words if re.search(r"\w", word)]
     return [word for word in words if not EMPTY.fullmatch(word.strip("?!.,;:\"'()"))] or words
@@ -193,7 +197,7 @@ def _telling(place: str) -> int:
     return place.startswith(FINDING) + 2 * (place in NAMES) + 3 * (place in NUMBERS)
 
 
-def _indexed(columns: str, rows: Iterable[tuple[str, ...]]) -> "Connection":
+def _indexed(columns: Sequence[str], rows: Iterable[tuple[str, ...]]) -> "Connection":
     """A database with the full-text table ``indexed``; its rows are numbered from 0.
 
     Raises SemaxError where this Python's SQLite has no full-text search.
@@ -203,14 +207,13 @@ def _indexed(columns: str, rows: Iterable[tuple[str, ...]]) -> "Connection":
     database = sqlite3.connect(":memory:")
     try:
         database.execute(
-            f"CREATE VIRTUAL TABLE indexed "
-            f"USING fts5({columns}, tokenize = 'porter unicode61 remove_diacritics 2')"
+            f"CREATE VIRTUAL TABLE indexed USING fts5({', '.join(columns)}, "
+            "tokenize = 'porter unicode61 remove_diacritics 2')"
         )
     except sqlite3.OperationalError as error:
         said = f"Search needs SQLite with FTS5, which this Python lacks ({error})."
         raise SemaxError(f"{said} Try another build of Python.") from error
-    places = ", ".join("?" for _ in columns.split(","))
-    insert = f"INSERT INTO indexed (rowid, {columns}) VALUES (?, {places})"
+    insert = f"INSERT INTO indexed (rowid, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
     database.executemany(insert, ((number, *row) for number, row in enumerate(rows)))
     return database
 
@@ -227,7 +230,7 @@ class _Index:
 
     def __init__(self, documents: Sequence[_Document]) -> None:
         self.documents = documents
-        self.database = _indexed("names, texts", map(_row, documents))
+        self.database = _indexed(("names", "texts"), map(_row, documents))
 
     @cached_property
     def vocabulary(self) -> set[str]:
@@ -239,7 +242,8 @@ class _Index:
 
     def known(self, word: str) -> bool:
         """Whether any word begins with this one."""
-        return bool(self.holding_all([f"{_phrase(word)}*"]))
+        found = self.database.execute(f"{RANKED} LIMIT 1", (f"{_phrase(word)}*",))
+        return found.fetchone() is not None
 
     def widened(self, word: str) -> str:
         """A query for what begins with a word, or with one that is spelt alike.
@@ -289,7 +293,7 @@ class _Index:
         """For each document the passage that matches best, cut and marked: a text, else a name."""
         passages = [(n, passage) for n in numbers for passage in self.documents[n].passages]
         best: dict[int, _Passage] = {}
-        database = _indexed("text", ((passage.text,) for _, passage in passages))
+        database = _indexed(("text",), ((passage.text,) for _, passage in passages))
         for row, excerpt in database.execute(EXCERPTS, (query,)):
             number, passage = passages[row]
             if number not in best or _telling(passage.place) < _telling(best[number].place):

@@ -177,7 +177,8 @@ def make_view(
 ) -> View:
     """A view of what was chosen, with the warning and the edition of its dataset.
 
-    ``item`` makes an item of one of the chosen; it gets its keys in the order of the shape.
+    ``item`` makes an item of one of the chosen; it gets its keys in the order of the shape, unless
+    it has them so already, as studies do, of which there can be many.
     """
     fields = shape.fields
 

@@ -57,7 +57,10 @@ def render(view: View, page: Page) -> Iterator[str]:
 
 
 def _item(item: Item, encode: Callable[[Any], str]) -> str:
-    """An item, a field a line: to indent what stands within one takes several times as long."""
+    """An item, a field a line: to indent what stands within one takes several times as long.
+
+    Null and empty lists, which are most of what is no text, need not go through the encoder.
+    """
     pairs = [
         f'"{name}": {"null" if value is None else "[]" if value == [] else encode(value)}'
         for name, value in item.items()

@@ -16,39 +16,43 @@ from semax_cli.terminal import Page
 from semax_cli.view import Item, View
 from semax_cli.views import words
 
-LABELS, CELL = 190, 98
+LABELS, CELL = 196, 98
 """Widths of the column of labels and of the others, in units of the picture, which are pixels."""
 WIDTH = LABELS + CELL * len(MAP_KINDS)
 LINE = 15
 """Height of a line of text."""
 GAP = 3
 """Between discs."""
-LABEL_LENGTH, MOST_LINES = 28, 3
+LABEL_LENGTH, MOST_LINES = 22, 3
 """Longest line of a label, in characters, and most lines; the rest stands in its tooltip."""
-WARNING_LENGTH = 110
+WARNING_LENGTH = 104
 MOST_RADIUS = 17.0
 MARGIN = 8
 
-TITLES: dict[MapKind, tuple[str, str]] = {
+TITLES: dict[MapKind, tuple[str, ...]] = {
     "people-randomised": ("People,", "randomised"),
-    "people-controlled": ("People,", "controlled*"),
+    "people-controlled": ("People,", "controlled", "or unclear"),
     "people-other": ("People,", "other designs"),
     "people-surrogate": ("People,", "stand-ins only"),
-    "animals": ("Animals", ""),
+    "animals": ("Animals",),
     "test-tube": ("Cells or", "test tube"),
 }
+"""What the columns are called, line by line."""
 TITLE = "Evidence map: which studies bear on each claim, who was tested in them, what they found"
 NOTES = (
-    "A disc stands for the studies of a kind that found the same, with their number.",
-    "* or of unclear design. Animals and test tubes show nothing certain about people.",
+    "A disc stands for the reports of a kind that found the same, with their number; two may be on "
+    "the same people.",
+    "Animals and test tubes show nothing certain about people.",
+    "That no disc points to harm does not mean that harm was looked for.",
 )
+EMPTY = "The dataset lists no claims."
 
 STYLE = """\
 .map { font: 13px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: #1b1b1b; }
 .map .ground { fill: #ffffff; }
 .map .people { fill: #eef3f9; }
 .map .rule { stroke: #9aa5b1; stroke-width: 1; }
-.map .effect { font-weight: 600; }
+.map .strong { font-weight: 600; }
 .map .quiet { fill: #5a6470; }
 .map .count { font-size: 12px; font-weight: 600; text-anchor: middle; }
 .map .middle { text-anchor: middle; }
@@ -58,7 +62,7 @@ STYLE = """\
 .map .no-difference { fill: #e3e3e3; }
 .map .harm { fill: #f5a58c; }
 .map .unclear { fill: #ffffff; stroke-dasharray: 3 2; }
-.map .count, .map .count tspan { fill: #1b1b1b; }
+.map .count { fill: #1b1b1b; }
 @media (prefers-color-scheme: dark) {
   @media screen {
     .map { fill: #ececec; }
@@ -75,54 +79,61 @@ STYLE = """\
 
 def render(view: View, page: Page) -> Iterator[str]:
     """The map as a picture of its own, with the whole warning in it."""
-    warning = [view.row_warning, *wrap(visible(view.warning.text), WARNING_LENGTH)]
-    yield tostring(_picture(list(view.items()), warning), encoding="unicode") + "\n"
+    svg = _canvas(TITLE)
+    SubElement(svg, "style").text = STYLE
+    bottom = 0
+    for text, style in ((view.row_warning, "strong"), (view.warning.text, "")):
+        for line in wrap(text, WARNING_LENGTH):
+            bottom += LINE + 3
+            _text(svg, MARGIN, bottom, line, style)
+    height = _draw(svg, list(view.items()), {}, bottom + MARGIN)
+    svg.attrib |= _texts({"width": WIDTH, "height": height})
+    yield tostring(svg, encoding="unicode") + "\n"
 
 
-def inline(items: Sequence[Item], described_by: str) -> str:
+def inline(items: Sequence[Item], names: Mapping[str, str]) -> str:
     """The same to stand in a page, which has the warning, the style, and the map as a table.
 
-    ``described_by`` is the id of that table.
+    ``names`` are those of the effects, by id, which stand in place of the ids.
     """
-    picture = _picture(items, ())
-    picture.remove(picture[0])
-    picture.set("aria-describedby", described_by)
-    return tostring(picture, encoding="unicode")
+    svg = _canvas(f"{TITLE}. The same stands in the table below.")
+    _draw(svg, items, names, 0)
+    return tostring(svg, encoding="unicode")
 
 
-def _picture(items: Sequence[Item], warning: Sequence[str]) -> Element:
-    """The tree of the picture; its first element is the style."""
+def _canvas(title: str) -> Element:
     svg = Element("svg", {"class": "map", "role": "img", "xmlns": "http://www.w3.org/2000/svg"})
-    SubElement(svg, "style").text = STYLE
-    SubElement(svg, "title").text = TITLE
-    ground = SubElement(svg, "rect", {"class": "ground", "width": str(WIDTH)})
-    bottom = 0
-    for number, line in enumerate(warning):
-        bottom += LINE + 3
-        _text(svg, MARGIN, bottom, line, "" if number else "effect")
-    bottom = _table(svg, items, bottom + MARGIN)
-    bottom = _legend(svg, bottom)
-    ground.set("height", str(bottom))
-    svg.set("viewBox", f"0 0 {WIDTH} {bottom}")
+    SubElement(svg, "title").text = title
+    SubElement(svg, "rect", {"class": "ground", "width": "100%", "height": "100%"})
     return svg
 
 
-def _table(svg: Element, items: Sequence[Item], top: int) -> int:
+def _draw(svg: Element, items: Sequence[Item], names: Mapping[str, str], top: int) -> int:
+    """The map and its legend below what is there; returns the height of it all."""
+    bottom = _legend(svg, _table(svg, items, names, top))
+    svg.set("viewBox", f"0 0 {WIDTH} {bottom}")
+    return bottom
+
+
+def _table(svg: Element, items: Sequence[Item], names: Mapping[str, str], top: int) -> int:
     """The claims down, the kinds of evidence across; returns where it ends."""
+    if not items:
+        _text(svg, MARGIN, top + LINE, EMPTY)
+        return top + LINE + MARGIN
     people = sum(kind.startswith("people") for kind in MAP_KINDS)
     tint = {"x": LABELS, "y": top, "width": CELL * people}
     ground = SubElement(svg, "rect", {"class": "people", **_texts(tint)})
     for number, kind in enumerate(MAP_KINDS):
         for line, text in enumerate(TITLES[kind]):
             _text(svg, _middle(number), top + LINE * (line + 1) + 2, text, "middle")
-    bottom = top + 2 * LINE + MARGIN
+    bottom = top + LINE * max(map(len, TITLES.values())) + MARGIN
     effect = None
     for item in items:
         if item["effect"] != effect:
             effect = item["effect"]
             _rule(svg, bottom)
             bottom += LINE + MARGIN
-            _text(svg, MARGIN, bottom - 4, effect, "effect")
+            _text(svg, MARGIN, bottom - 4, names.get(effect, effect), "strong")
         bottom = _row(svg, item, bottom)
     _rule(svg, bottom)
     ground.set("height", str(bottom - top))
@@ -131,7 +142,7 @@ def _table(svg: Element, items: Sequence[Item], top: int) -> int:
 
 def _row(svg: Element, item: Item, top: int) -> int:
     """A claim: its name, and in each cell what was found; returns where it ends."""
-    lines = wrap(visible(item["name"]), LABEL_LENGTH) or [""]
+    lines = wrap(item["name"], LABEL_LENGTH)
     shown = lines[:MOST_LINES]
     if shown != lines:
         shown[-1] += "…"

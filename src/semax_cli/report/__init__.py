@@ -1,4 +1,4 @@
-"""`semax report`: one HTML page that says it all, for somebody who has no terminal.
+"""`semax report`: one HTML page on the effects, for somebody who has no terminal.
 
 What it says comes from the views, as everywhere; only how is decided here. All text goes through
 Jinja's escaping, and the page allows itself nothing but its own style and script.
@@ -6,28 +6,28 @@ Jinja's escaping, and the page allows itself nothing but its own style and scrip
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from semax_cli import __version__, addresses
-from semax_cli.dataset import select_effects, studies_by_id
+from semax_cli.dataset import select_effects, studies_by_id, study_key
 from semax_cli.formats import svg
 from semax_cli.formats.inline import links, visible
-from semax_cli.grading import Assessment, Step
-from semax_cli.records import Dataset, Effect, Link, Study
+from semax_cli.grading import STARTS, Assessment, Step
+from semax_cli.records import ARTICLE, Dataset, Effect, Link, Study
 from semax_cli.view import Entry, Facts, named, plain
 from semax_cli.views import background, effects, evidence, method, studies, verdict, words
 from semax_cli.views import map as evidence_map
 from semax_cli.views.effects import Judged
 
 QUESTIONS = (
-    "What do I hope for from it, and what else is known to help with that?",
-    "Which of my conditions, medicines or plans could it get in the way of?",
+    "What am I hoping for, and what is known to help with that?",
+    "Which of my conditions, medicines or plans could this drug get in the way of?",
     "Is it licensed where I live, and for what? Who answers for what is in a preparation?",
     "What would be a sign of harm, and whom would I tell?",
     "If I have taken it already: what do you need to know about that?",
@@ -49,9 +49,7 @@ def render(dataset: Dataset, ids: Sequence[str], origin: str | None = None) -> s
         finalize=_shown,
     )
     environment.filters["encoded"] = addresses.encoded
-    environment.tests["url"] = lambda text: text.startswith("http")
-    page = environment.get_template("page.html")
-    return page.render(
+    return environment.get_template("page.html").render(
         _contents(dataset, select_effects(dataset, ids) if ids else dataset.effects),
         style=Markup(style),
         script=Markup(script),
@@ -59,6 +57,7 @@ def render(dataset: Dataset, ids: Sequence[str], origin: str | None = None) -> s
         "base-uri 'none'; form-action 'none'",
         short=named(dataset.warning.short, origin),
         origin=origin,
+        sheet=len(ids) == 1,
     )
 
 
@@ -81,42 +80,69 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
     """All that the templates use, by the names that they use."""
     by_id = studies_by_id(dataset)
     judged = [effects.judge(effect, by_id) for effect in chosen]
-    bearing = studies.by_study(dataset.links())
     listed = _studies(dataset, chosen)
-    claims = {claim.id for effect in chosen for claim in effect.claims}
-    rows = [row for row in evidence_map.claims(dataset) if row.id in claims]
+    bearing = studies.by_study(dataset.links())
+    used = evidence.studies_of(by_id, (e for effect in chosen for e in effects.evidence_of(effect)))
     return {
+        **_constants(),
+        **_map(dataset, chosen),
         "asked": [_on_certainty(judged), *QUESTIONS],
-        "cautions": _cautions(dataset),
-        "claims": claims,
+        "claims": {claim.id for effect in chosen for claim in effect.claims},
         "dataset": dataset,
         "effects": judged,
-        "elsewhere": _elsewhere(listed),
+        "elsewhere": _elsewhere(used),
         "entries": lambda pieces: evidence.entries(by_id, pieces),
         "evidence_blocks": lambda pieces: evidence.blocks(by_id, pieces),
-        "facts": Facts,
-        "found": _found,
+        "filed": effects.filed(dataset.article),
+        "footnote": evidence.footnote(used),
         "headline": _headline(judged),
-        "label": _label,
-        "kind_of": lambda block: type(block).__name__,
-        "links": links,
+        "in_people": [pair for effect in chosen for pair in _in_people(effect, by_id)],
         "listed": {study.id for study in listed},
-        "losses": _losses,
-        "map_cell": evidence_map.found,
-        "map_rows": rows,
-        "map_titles": [" ".join(title).strip() for title in svg.TITLES.values()],
-        "method": method,
-        "picture": Markup(svg.inline([plain(row) for row in rows], "map-table")),
-        "places": _places,
-        "reasons": _reasons,
+        "minute": _minute(judged),
         "safety": list(background.statements_on_safety(dataset)),
         "status": list(background.legal_status(dataset)),
         "studies": [(study, bearing[study.id]) for study in listed],
         "title": _title(dataset, chosen),
+    }
+
+
+def _constants() -> dict[str, Any]:
+    """What is the same on every page: words, and what makes words of records."""
+    return {
+        "ARTICLE": ARTICLE,
+        "BESIDE": effects.BESIDE,
+        "EXPLAINED": effects.EXPLAINED,
+        "LIMITATIONS": studies.LIMITATIONS,
+        "as_facts": Facts,
+        "background": background,
+        "explanations": lambda effect: map(effects.explained, effect.explanations),
+        "found": _found,
+        "in_short": _in_short,
+        "kind_of": lambda block: type(block).__name__,
+        "label": _label,
+        "links": links,
+        "losses": _losses,
+        "method": method,
+        "places": _places,
+        "reasons": _reasons,
         "verdict": verdict,
         "version": __version__,
         "words": words,
         "zip": zip,
+    }
+
+
+def _map(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
+    """The evidence map as a picture, as a table, and what is not on it."""
+    ids = {effect.id for effect in chosen}
+    rows = [row for row in evidence_map.claims(dataset) if row.effect in ids]
+    names = {effect.id: effect.name for effect in chosen}
+    return {
+        "beside": evidence_map.beside(chosen),
+        "map_cell": evidence_map.found,
+        "map_rows": rows,
+        "map_titles": [" ".join(title) for title in svg.TITLES.values()],
+        "picture": Markup(svg.inline([plain(row) for row in rows], names)),
     }
 
 
@@ -132,15 +158,39 @@ def _headline(judged: Sequence[Judged]) -> str:
     return effects.headline([each.assessment for each in judged]) if judged else ""
 
 
+def _minute(judged: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
+    """The effects under headings that say who was tested for them."""
+    tested = [each for each in judged if each.assessment.direction]
+    nobody = [each for each in judged if each.assessment.certainty is None]
+    stand_ins = [each for each in judged if each not in tested and each not in nobody]
+    return [
+        ("Tested in people", tested),
+        ("Only stand-ins, such as a protein or an image, were measured in people", stand_ins),
+        ("Never tested in people for what is claimed, as far as is known here", nobody),
+    ]
+
+
+def _in_short(assessment: Assessment) -> str:
+    """An assessment in a line, without what takes explaining."""
+    if assessment.certainty is None:
+        return verdict.KIND[assessment.evidence_kind]
+    said = f"certainty {verdict.level(assessment)}"
+    if assessment.direction is None:
+        return said
+    return f"{said}. People studied, stand-ins aside: {verdict.on_claim(assessment)}"
+
+
 def _on_certainty(judged: Sequence[Judged]) -> str:
     """The first question to ask: what the evidence means for the one who asks."""
     if len(judged) != 1:
         return "For which of these was anybody like me tested, and how sure can one be?"
-    assessment = judged[0].assessment
-    if assessment.certainty is None:
+    certainty = judged[0].assessment.certainty
+    if certainty is None:
         return "No test of it in people was found for this. Can anything be said about me, then?"
-    said = verdict.certainty(assessment)
-    return f"Certainty about people is {said}. What does that mean for somebody like me?"
+    said = verdict.LEVEL[certainty]
+    return (
+        f"Certainty about people is called {said} here. What does that mean for somebody like me?"
+    )
 
 
 def _studies(dataset: Dataset, chosen: Sequence[Effect]) -> list[Study]:
@@ -148,59 +198,70 @@ def _studies(dataset: Dataset, chosen: Sequence[Effect]) -> list[Study]:
     ids = [effect.id for effect in chosen]
     some = studies.Filter(effects=ids if len(ids) < len(dataset.effects) else ())
     passing = studies.passing(dataset, dataset.studies, some)
-    return sorted(passing, key=lambda study: (-(study.year or 0), study.id))
+    return studies.in_order(passing, "year", reverse=True)
+
+
+def _in_people(effect: Effect, by_id: Mapping[str, Study]) -> list[tuple[Study, Entry]]:
+    """What studies in people found on an effect, one by one."""
+    pieces = [e for e in effects.evidence_of(effect) if by_id[e.study].system == "human"]
+    found = evidence.entries(by_id, pieces)
+    return [(by_id[e.study], entry) for e, entry in zip(pieces, found, strict=True)]
 
 
 def _places(study: Study) -> list[str]:
-    """The addresses at which a study can be checked."""
+    """The addresses at which a study can be checked, each once however it is written."""
     identified = [addresses.of_doi(study.doi)] if study.doi else []
     identified += [addresses.of_pmid(study.pmid)] if study.pmid else []
-    return list(dict.fromkeys((*identified, *study.sources)))
+    by_key = {study_key(place): place for place in (*study.sources, *identified)}
+    return sorted(by_key.values(), key=lambda place: place not in identified)
 
 
 def _label(address: str) -> str:
     """What to call an address: the number of a record that it stands for, else its host."""
-    for name, start in (("PMID", addresses.of_pmid("")[:-1]), ("DOI", addresses.of_doi(""))):
-        if address.startswith(start):
-            return f"{name} {unquote(address.removeprefix(start)).rstrip('/')}"
-    return urlsplit(address).netloc
+    key = study_key(address)
+    if key.isdecimal():
+        return f"PMID {key}"
+    if key.startswith("10."):
+        return f"DOI {key}"
+    return urlsplit(address).hostname or address
 
 
-def _found(bearing: Sequence[Link], on: Effect | None = None) -> str:
-    """What a study found, on everything or on an effect, each kind of result once."""
-    results = {link.evidence.result for link in bearing if on is None or link.effect is on}
+def _found(bearing: Sequence[Link]) -> str:
+    """What a study found, each kind of result once."""
+    results = {link.evidence.result for link in bearing}
     return ", ".join(words.RESULT[r] for r in words.SIGN if r in results) or "not linked to a claim"
 
 
-def _reasons(assessment: Assessment) -> list[Step]:
-    """The steps that made an assessment what it is: those that changed it, or the one it ended at.
+def _reasons(assessment: Assessment) -> tuple[list[Step], list[Step]]:
+    """The steps that made an assessment what it is, and the others.
 
-    The last of all, what would change it, is none of them.
+    The former are those that changed it or, where none did, the one that it ended at. The last of
+    all, what would change it, is neither.
     """
     *steps, _ = assessment.why
-    return [step for step in steps if step.change] or steps[-1:]
+    telling = [step for step in steps if step.change] or steps[-1:]
+    return telling, [step for step in steps if step not in telling]
 
 
 def _losses(assessment: Assessment) -> str:
-    """What took certainty away, in a few words."""
+    """What keeps certainty down, in a few words."""
     if assessment.certainty is None:
-        return "nobody was tested"
+        return verdict.KIND[assessment.evidence_kind]
     if assessment.direction is None:
         return "only stand-ins were measured"
-    lost = [step for step in assessment.why if step.change < 0]
-    return ", ".join(f"{method.TITLES[step.rule].lower()} ({step.change})" for step in lost)
+    start = next(step.change for step in assessment.why if step.rule == "G3")
+    lost = [f"starts at {start} of {STARTS['human-randomised']}"]
+    lost += [
+        f"{method.TITLES[step.rule].lower()} {step.change}"
+        for step in assessment.why
+        if step.change < 0
+    ]
+    return ", ".join(lost)
 
 
-def _cautions(dataset: Dataset) -> list[Entry]:
-    """What bears on who had better not take it and with what, as far as anything is said."""
-    kinds = ("contraindication", "interaction")
-    said = [entry for entry in dataset.safety if entry.kind in kinds]
-    return [words.sourced(e.id, (), e.text, e.sources, e.confidence) for e in said]
-
-
-def _elsewhere(listed: Sequence[Study]) -> str:
+def _elsewhere(used: Sequence[Study]) -> str:
     """What there is besides people."""
-    _, animals, tubes = evidence.counts(listed)
+    _, animals, tubes = evidence.counts(used)
     return (
         f"Studies in animals: {animals}; in cells or a test tube: {tubes}. They show nothing "
         "certain about people."

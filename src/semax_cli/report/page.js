@@ -22,7 +22,8 @@
       );
       shown += !row.hidden;
     }
-    count.textContent = shown === rows.length ? `${shown} studies.` : `${shown} of ${rows.length} studies.`;
+    const of = shown === rows.length ? "" : ` of ${rows.length}`;
+    count.textContent = `${shown}${of} ${rows.length === 1 ? "study" : "studies"}.`;
   };
 
   const key = (row, column) => row.cells[column].dataset.key ?? row.cells[column].textContent.trim();
@@ -30,9 +31,12 @@
     const downwards = heading.getAttribute("aria-sort") === "ascending";
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", downwards ? "descending" : "ascending");
-    const compare = (one, other) =>
-      key(one, heading.cellIndex).localeCompare(key(other, heading.cellIndex), "en", { numeric: true });
-    body.append(...rows.toSorted((one, other) => (downwards ? compare(other, one) : compare(one, other))));
+    const compare = (one, other) => {
+      const [a, b] = [one, other].map((row) => key(row, heading.cellIndex));
+      if (!a || !b) return Number(!a) - Number(!b); // what is not known comes last, both ways
+      return a.localeCompare(b, "en", { numeric: true }) * (downwards ? -1 : 1);
+    };
+    body.append(...[...rows].sort(compare));
   };
 
   for (const heading of table.tHead.rows[0].cells) {
@@ -45,16 +49,28 @@
   }
 
   // A link to a study leads to it, also while it is filtered out.
-  addEventListener("hashchange", () => {
-    const target = document.getElementById(location.hash.slice(1));
-    if (target?.hidden) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#study-']");
+    if (link && document.getElementById(link.hash.slice(1)).hidden) {
       form.reset();
       filter();
-      target.scrollIntoView();
     }
   });
+
+  // On paper nothing can be opened, so that all is open while it is printed.
+  const closed = () => document.querySelectorAll("details:not([open])");
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...closed()];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+
   form.addEventListener("input", filter);
   form.addEventListener("reset", () => setTimeout(filter));
   form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("pageshow", filter); // a browser may fill in what stood there before
   form.hidden = false;
 })();

@@ -105,9 +105,12 @@ def _safety(dataset: Dataset) -> Iterator[Block]:
     yield from statements_on_safety(dataset)
 
 
+LITTLE = "That little is listed does not mean that little can happen."
+
+
 def statements_on_safety(dataset: Dataset) -> Iterator[Block]:
     """What is said about safety, by kind; that nothing is said of one is said."""
-    yield Prose("That little is listed does not mean that little can happen.")
+    yield Prose(LITTLE)
     for kind, heading in words.SAFETY.items():
         group = [entry for entry in dataset.safety if entry.kind == kind]
         yield Heading(heading, level=2)

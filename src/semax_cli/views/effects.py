@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from semax_cli.dataset import select_effects, studies_by_id
 from semax_cli.grading import VALUES, Assessment, assess, combine
-from semax_cli.records import Claim, Dataset, Effect, Evidence, Study
+from semax_cli.records import Article, Claim, Dataset, Effect, Evidence, Explanation, Study
 from semax_cli.view import (
     Block,
     Column,
+    Entry,
     Facts,
     Grid,
     Heading,
@@ -49,7 +50,7 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     def item(judged: Judged) -> Item:
         effect, assessment, of_claims = judged
         claims = [{**plain(c), **plain(of_claims[c.id])} for c in effect.claims]
-        rests_on = evidence.studies_of(studies, _evidence(effect))
+        rests_on = evidence.studies_of(studies, evidence_of(effect))
         return {
             **plain(effect),
             **plain(assessment),
@@ -80,7 +81,8 @@ def judge(effect: Effect, studies: Mapping[str, Study]) -> Judged:
     return Judged(effect, combine(effect, of_claims, studies), of_claims)
 
 
-def _evidence(effect: Effect) -> list[Evidence]:
+def evidence_of(effect: Effect) -> list[Evidence]:
+    """What bears on an effect, by its claims or beside them."""
     of_claims = [entry for claim in effect.claims for entry in claim.evidence]
     return [*of_claims, *effect.other_evidence]
 
@@ -103,7 +105,7 @@ def _listing(
         *verdict.COLUMNS,
     )
     yield Grid(columns, tuple(_row(dataset, judged) for judged in assessed))
-    used = evidence.studies_of(studies, (e for f in dataset.effects for e in _evidence(f)))
+    used = evidence.studies_of(studies, (e for f in dataset.effects for e in evidence_of(f)))
     yield Prose(
         "Each effect takes the highest that one of its claims reaches, the charitable reading. "
         f"{verdict.COLUMNS_EXPLAINED} {evidence.footnote(used)}"
@@ -120,7 +122,7 @@ def headline(assessed: Sequence[Assessment]) -> str:
     if nobody == len(assessed):
         return "Nobody was tested for any of these."
     highest = max((a.certainty for a in assessed), key=lambda level: VALUES[level])
-    most = f"certainty about people is {verdict.LEVEL[highest]} at most."
+    most = f"certainty about people is now nowhere above {verdict.LEVEL[highest]}."
     if not nobody:
         return f"People were tested for all of these; {most}"
     return f"For {nobody} of these {len(assessed)} nobody was tested. For the others, {most}"
@@ -134,10 +136,25 @@ def _row(dataset: Dataset, judged: Judged) -> tuple[str, ...]:
     )
 
 
+BESIDE = "Beside the claims: outcomes that the article does not name"
+EXPLAINED = "How the article explains it"
+
+
+def filed(article: Article) -> str:
+    """Where the article files an effect, and whose word that is."""
+    return f"Filed by the article under “{article.label}”: its words, not a finding."
+
+
+def explained(explanation: Explanation) -> Entry:
+    """A reason that the article offers."""
+    about = (f"mechanism: {explanation.mechanism}",) if explanation.mechanism else ()
+    return words.sourced(explanation.id, about, explanation.text, explanation.sources)
+
+
 def _record(dataset: Dataset, studies: Mapping[str, Study], judged: Judged) -> Iterator[Block]:
     effect, assessment, of_claims = judged
     yield Heading(effect.name, effect.id)
-    yield Prose(f"Filed by the article under “{dataset.article.label}”: its words, not a finding.")
+    yield Prose(filed(dataset.article))
     yield Prose(effect.summary)
     if len(effect.claims) > 1:
         yield Prose("Taken together, as far as the best supported of its claims:")
@@ -150,11 +167,9 @@ def _record(dataset: Dataset, studies: Mapping[str, Study], judged: Judged) -> I
         yield Facts(verdict.facts(of_claim))
         yield from evidence.blocks(studies, claim.evidence)
     if effect.other_evidence:
-        yield Heading("Beside the claims: outcomes that the article does not name", level=2)
+        yield Heading(BESIDE, level=2)
         yield from evidence.entries(studies, effect.other_evidence)
     if effect.explanations:
-        yield Heading("How the article explains it", level=2)
-    for explanation in effect.explanations:
-        about = (f"mechanism: {explanation.mechanism}",) if explanation.mechanism else ()
-        yield words.sourced(explanation.id, about, explanation.text, explanation.sources)
+        yield Heading(EXPLAINED, level=2)
+    yield from map(explained, effect.explanations)
     yield Prose("`semax why CLAIM` shows how the certainty of a claim comes about, step by step.")

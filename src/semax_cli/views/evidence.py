@@ -82,4 +82,6 @@ def _entry(evidence: Evidence, study: Study) -> Entry:
     )
     if study.developer_tie == "yes":
         about = (*about, "tied to the developers")
+    if study.retraction in words.RETRACTION:
+        about = (words.RETRACTION[study.retraction].lower(), *about)
     return Entry(study.id, about, evidence.finding)

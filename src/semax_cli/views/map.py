@@ -1,7 +1,7 @@
 """`semax map`: claims down, kinds of evidence across, and empty cells that are said to be empty."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from semax_cli.dataset import studies_by_id
@@ -98,16 +98,21 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
         *(Column(title, len(title)) for title in TITLES.values()),
     )
     yield Grid(columns, tuple((row.id, *map(found, row.cells.values())) for row in rows))
-    beside = [(e, f) for f in dataset.effects for e in f.other_evidence]
-    if beside:
-        said = "; ".join(
-            f"{entry.study} (under {effect.id}: {words.RESULT[entry.result]})"
-            for entry, effect in beside
-        )
-        yield Prose(f"Not on the map, since the article names no such outcome: {said}.")
+    if said := beside(dataset.effects):
+        yield Prose(said)
     yield Prose(
         "Animals and test tubes say nothing certain about people. `semax why CLAIM` goes on."
     )
+
+
+def beside(effects: Iterable[Effect]) -> str:
+    """What bears on effects by outcomes that the article does not name, if anything does."""
+    said = "; ".join(
+        f"{entry.study} (under {effect.id}: {words.RESULT[entry.result]})"
+        for effect in effects
+        for entry in effect.other_evidence
+    )
+    return said and f"Not on the map, since the article names no such outcome: {said}."
 
 
 def found(cell: Cell) -> str:

@@ -224,11 +224,16 @@ def view(dataset: Dataset) -> View:
     return make_view("method", dataset, [method], plain, ITEM, _blocks)
 
 
+def levels() -> Facts:
+    """The levels, with what each means."""
+    return Facts(tuple((name.replace("-", " "), text) for name, text in LEVELS.items()))
+
+
 def _blocks() -> Iterator[Block]:
     yield Heading("How certainty is computed")
     yield Prose(SUMMARY)
     yield Heading("The levels", level=2)
-    yield Facts(tuple((name.replace("-", " "), text) for name, text in LEVELS.items()))
+    yield levels()
     yield Heading("The steps", level=2)
     for rule in RULES:
         yield Entry(f"{rule.rule}  {rule.title}", (), rule.text, rule.sources)

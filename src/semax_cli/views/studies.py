@@ -88,7 +88,7 @@ def listing(dataset: Dataset, wanted: Filter, sort: StudySortKey, reverse: bool)
 
     Raises SemaxError for an effect or mechanism (UNKNOWN_ID) or language (USAGE) that is not there.
     """
-    chosen = _sorted(passing(dataset, dataset.studies, wanted), sort, reverse)
+    chosen = in_order(passing(dataset, dataset.studies, wanted), sort, reverse)
     bearing = by_study(dataset.links())
     return make_view(
         "studies",
@@ -153,7 +153,7 @@ def passing(dataset: Dataset, studies: Iterable[Study], wanted: Filter) -> list[
     return [study for study in studies if passes(study)]
 
 
-def _sorted(studies: Sequence[Study], sort: StudySortKey, reverse: bool) -> list[Study]:
+def in_order(studies: Sequence[Study], sort: StudySortKey, reverse: bool) -> list[Study]:
     """Sorted by a field and then by id; where the field is not known, the study comes last."""
 
     def value(study: Study) -> Any:
@@ -227,7 +227,7 @@ def _listing(
             study.id,
             words.tested(study),
             words.DESIGN[study.design],
-            signs(bearing[study.id]),
+            _signs(bearing[study.id]),
             study.title,
         )
         for study in studies
@@ -240,11 +240,14 @@ def _listing(
     )
 
 
-def signs(bearing: Sequence[Link]) -> str:
+def _signs(bearing: Sequence[Link]) -> str:
     """What a study found, each kind of result once."""
     results = {link.evidence.result for link in bearing}
     signs = " ".join(sign for result, sign in words.SIGN.items() if result in results)
     return signs or written(None)
+
+
+LIMITATIONS = "What keeps one from relying on it"
 
 
 def _record(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Iterator[Block]:
@@ -256,7 +259,7 @@ def _record(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Iterator
     yield Prose(study.summary)
     if study.system != "none":
         yield Facts(tuple(_methods(dataset.substance.name, study)))
-    yield Heading("What keeps one from relying on it", level=2)
+    yield Heading(LIMITATIONS, level=2)
     yield Prose(study.limitations)
     if study.system != "none":
         yield Facts(tuple(_standing(study)))

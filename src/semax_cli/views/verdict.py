@@ -3,15 +3,14 @@
 from semax_cli.grading import Assessment, EvidenceKind, Gap, Level
 from semax_cli.records import Result
 from semax_cli.view import Column
-from semax_cli.views import words
 
 KIND: dict[EvidenceKind, str] = {
     "human-randomised": "people, randomised",
     "human-controlled": "people, controlled or unclear",
     "human-uncontrolled": "people, no controls",
     "human-surrogate": "people, stand-ins only",
-    "animal": "animals only",
-    "in-vitro": "test tube only",
+    "animal": "animals, no people",
+    "in-vitro": "test tube, no people",
     "excluded": "retracted work only",
     "none": "no study",
 }
@@ -36,21 +35,27 @@ GAP: dict[Gap, str] = {
 
 # After GRADE's statements: https://www.jclinepi.com/article/S0895-4356(19)30416-0/fulltext
 _SENTENCE: dict[Level, str] = {
-    "high": "One can be sure where the results in people point",
-    "moderate": "Results in people probably point to the truth",
-    "low": "Results in people may point to the truth, and may be far from it",
-    "very-low": "The evidence in people is very uncertain; the truth is likely to differ from it",
+    "high": "The truth about people lies close to that",
+    "moderate": "The truth about people is probably close to that, and may be quite different",
+    "low": "The truth about people may be quite different from that",
+    "very-low": "That is very uncertain: the truth about people is likely to be quite different",
 }
 
 
 _TOGETHER: dict[Result, str] = {
-    "favours": "What counts points in favour",
-    "no-difference": "What counts found no difference",
-    "mixed": "What counts does not all point the same way",
-    "harm": "What counts points to harm",
-    "unclear": "What was found is not known",
+    "favours": "The studies that count report results in favour",
+    "no-difference": "The studies that count report no difference",
+    "mixed": "The studies that count do not all report the same",
+    "harm": "The studies that count report harm",
+    "unclear": "What the studies that count found is not known",
 }
-DIRECTION = {**words.RESULT, "mixed": "results not all alike"}
+DIRECTION: dict[Result, str] = {
+    "favours": "results in favour",
+    "no-difference": "no difference found",
+    "mixed": "results not all alike",
+    "harm": "results of harm",
+    "unclear": "results not known",
+}
 """Where the results in people point, taken together."""
 
 
@@ -62,8 +67,9 @@ COLUMNS = (
 )
 """An assessment in a row of a table."""
 
+AT_BEST = "“At best” resolves everything unclear in its favour."
 COLUMNS_EXPLAINED = (
-    "“At best” resolves everything unclear in its favour. People are all who took part, treated "
+    f"{AT_BEST} People are all who took part, treated "
     "or not, also where only a stand-in was measured; a + stands for groups of unknown size. The "
     "gap is how far the article's words outrun the certainty."
 )
@@ -105,11 +111,12 @@ def people(assessment: Assessment) -> str:
     return f"{assessment.people}, and {groups}" if unknown else str(assessment.people)
 
 
-def _on_claim(assessment: Assessment) -> str:
+def on_claim(assessment: Assessment) -> str:
     """How many of them were measured for more than stand-ins."""
     if assessment.people_on_claim is None:
         return "number not known"
-    return str(assessment.people_on_claim or "nobody")
+    more = " or more" if assessment.people_unknown else ""
+    return f"{assessment.people_on_claim}{more}" if assessment.people_on_claim else "nobody"
 
 
 def people_briefly(assessment: Assessment) -> str:
@@ -132,7 +139,7 @@ def sentence(assessment: Assessment) -> str:
             "People were tested, but only stand-ins such as a protein or an image were measured, "
             "so very little can be said about the claim."
         )
-    return f"{_SENTENCE[assessment.certainty]}. {_TOGETHER[assessment.direction]}."
+    return f"{_TOGETHER[assessment.direction]}. {_SENTENCE[assessment.certainty]}."
 
 
 def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
@@ -141,7 +148,7 @@ def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         ("Evidence", KIND[assessment.evidence_kind]),
         ("Certainty about people", certainty(assessment)),
         ("People studied", people(assessment)),
-        ("of them, on the claim itself", _on_claim(assessment)),
+        ("of them, on the claim itself", on_claim(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
         ("Would others say so", labels(assessment)),
     )

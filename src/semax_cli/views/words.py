@@ -51,7 +51,7 @@ SIGNS_EXPLAINED = "+ in favour, ± both ways, = no difference, ! harm, ? not kno
 OUTCOME = {
     "clinical": "clinical outcome",
     "functional": "functional outcome",
-    "surrogate": "surrogate outcome",
+    "surrogate": "stand-in (surrogate) outcome",
     "mechanism": "mechanistic outcome",
 }
 """What was measured."""
