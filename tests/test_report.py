@@ -251,7 +251,7 @@ def test_without_the_extra_it_says_what_to_install():
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == (
         "semax: The page needs jinja2, which is not installed. "
-        "Install it: pip install 'semax-cli[report]'.\n"
+        "Install it: pip install 'semax-cli[report]', or only jinja2.\n"
     )
 
 
@@ -371,7 +371,7 @@ def test_a_long_warning_stays_in_the_picture(semax, dataset_file):
     lines = re.findall('<text(?: class="strong")? x="8"[^>]*>([^<]*)</text>', drawn)
 
     assert short in " ".join(lines)
-    assert max(map(len, lines)) <= svg.WARNING_LENGTH
+    assert max(map(len, lines)) <= svg.LINE_LENGTH
 
 
 def test_a_retracted_study_is_said_to_be_on_the_page_and_on_the_sheet(semax, dataset_file):

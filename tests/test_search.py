@@ -137,7 +137,7 @@ def test_kinds_and_limit_narrow_it(semax):
 def test_nothing_found_is_done(semax):
     """An empty list, and a hint for people."""
     assert items(semax("search", "xyzzy", "--json")) == []
-    assert "None. Try fewer words" in semax("search", "xyzzy").out
+    assert "Nothing was found in this dataset" in semax("search", "xyzzy").out
 
 
 def test_another_dataset_is_searched_without_the_census_that_is_not_its_own(semax, dataset_file):

@@ -28,6 +28,7 @@ from semax_cli.dataset import (
     load,
     misreference,
     one_line,
+    select_effects,
     select_studies,
     select_studies_of,
 )
@@ -951,7 +952,8 @@ def _validate(
     """\
 Write one page of HTML, to hand on or to take to a doctor.
 
-The page needs no network. Of one EFFECT, it is printed as a sheet of two pages.
+The page needs no network; of one effect, it is printed as a short sheet. To write it takes Jinja2,
+which the extra semax-cli[report] brings.
 
 \b
 Examples:
@@ -972,15 +974,17 @@ def _report(
     output: OutputOption = None,
     data: DataOption = None,
 ) -> None:
-    try:
-        from semax_cli.report import render
-    except ModuleNotFoundError as error:
-        said = f"The page needs {error.name}, which is not installed."
-        raise SemaxError(f"{said} Install it: pip install 'semax-cli[report]'.") from error
     if output is None and sys.stdout is not None and sys.stdout.isatty():
         said = "A page of HTML is for a browser. Write it to a file: semax report --output FILE."
         raise SemaxError(said, ExitCode.USAGE)
-    page = render(load(data), effects or [], None if data is None else one_line(data))
+    dataset = load(data)
+    chosen = select_effects(dataset, effects) if effects else None
+    try:
+        from semax_cli.report import render
+    except ModuleNotFoundError as error:
+        said = f"The page needs {error.name}, which is not installed. Install it: pip install"
+        raise SemaxError(f"{said} 'semax-cli[report]', or only {error.name}.") from error
+    page = render(dataset, chosen, None if data is None else one_line(data))
     _keep(output, [data])
     _deliver([page], "utf-8", output, no_pager=True)
 

@@ -13,7 +13,7 @@ from semax_cli.formats.inline import visible
 from semax_cli.grading import MAP_KINDS, MapKind
 from semax_cli.records import Result
 from semax_cli.terminal import Page
-from semax_cli.view import Item, View
+from semax_cli.view import Item, Prose, View
 from semax_cli.views import words
 
 LABELS, CELL = 196, 98
@@ -25,7 +25,8 @@ GAP = 3
 """Between discs."""
 LABEL_LENGTH, MOST_LINES = 22, 3
 """Longest line of a label, in characters, and most lines; the rest stands in its tooltip."""
-WARNING_LENGTH = 104
+LINE_LENGTH = 104
+"""Longest line of the warning and of notes, in characters."""
 MOST_RADIUS = 17.0
 MARGIN = 8
 
@@ -40,10 +41,8 @@ TITLES: dict[MapKind, tuple[str, ...]] = {
 """What the columns are called, line by line."""
 TITLE = "Evidence map: which studies bear on each claim, who was tested in them, what they found"
 NOTES = (
-    "A disc stands for the reports of a kind that found the same, with their number; two may be on "
-    "the same people.",
-    "Animals and test tubes show nothing certain about people.",
-    "That no disc points to harm does not mean that harm was looked for.",
+    "A disc stands for the reports of a kind that found the same, with their number. Two may be on "
+    "the same people; that no disc points to harm does not mean that harm was looked for.",
 )
 EMPTY = "The dataset lists no claims."
 
@@ -82,11 +81,13 @@ def render(view: View, page: Page) -> Iterator[str]:
     svg = _canvas(TITLE)
     SubElement(svg, "style").text = STYLE
     bottom = 0
-    for text, style in ((view.row_warning, "strong"), (view.warning.text, "")):
-        for line in wrap(text, WARNING_LENGTH):
+    for text, style in ((view.row_warning, "strong"), (view.warning.text, ""), (TITLE, "strong")):
+        for line in wrap(text, LINE_LENGTH):
             bottom += LINE + 3
             _text(svg, MARGIN, bottom, line, style)
-    height = _draw(svg, list(view.items()), {}, bottom + MARGIN)
+    notes = [block.text for block in view.blocks() if isinstance(block, Prose)]
+    notes.append(f"Data {view.edition.version}, last changed on {view.edition.updated}.")
+    height = _draw(svg, list(view.items()), {}, bottom + MARGIN, notes)
     svg.attrib |= _texts({"width": WIDTH, "height": height})
     yield tostring(svg, encoding="unicode") + "\n"
 
@@ -97,7 +98,7 @@ def inline(items: Sequence[Item], names: Mapping[str, str]) -> str:
     ``names`` are those of the effects, by id, which stand in place of the ids.
     """
     svg = _canvas(f"{TITLE}. The same stands in the table below.")
-    _draw(svg, items, names, 0)
+    _draw(svg, items, names, 0, ())
     return tostring(svg, encoding="unicode")
 
 
@@ -108,9 +109,19 @@ def _canvas(title: str) -> Element:
     return svg
 
 
-def _draw(svg: Element, items: Sequence[Item], names: Mapping[str, str], top: int) -> int:
-    """The map and its legend below what is there; returns the height of it all."""
+def _draw(
+    svg: Element,
+    items: Sequence[Item],
+    names: Mapping[str, str],
+    top: int,
+    notes: Sequence[str],
+) -> int:
+    """The map, its legend and notes, below what is there; returns the height of it all."""
     bottom = _legend(svg, _table(svg, items, names, top))
+    for line in (line for note in (*NOTES, *notes) for line in wrap(note, LINE_LENGTH)):
+        bottom += LINE + 4
+        _text(svg, MARGIN, bottom, line, "quiet")
+    bottom += MARGIN
     svg.set("viewBox", f"0 0 {WIDTH} {bottom}")
     return bottom
 
@@ -200,10 +211,7 @@ def _legend(svg: Element, top: int) -> int:
         _disc(svg, x + 10, y - 4, 10, result, sign)
         _text(svg, x + 24, y, words.RESULT[result])
         x += WIDTH // len(words.SIGN)
-    for line in NOTES:
-        y += LINE + 4
-        _text(svg, MARGIN, y, line, "quiet")
-    return y + MARGIN
+    return y
 
 
 def _middle(number: int) -> float:

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from semax_cli import __version__, addresses
-from semax_cli.dataset import select_effects, studies_by_id, study_key
+from semax_cli.dataset import studies_by_id, study_key
 from semax_cli.formats import svg
 from semax_cli.formats.inline import links, visible
 from semax_cli.grading import STARTS, Assessment, Step
@@ -35,11 +35,12 @@ QUESTIONS = (
 """Worth asking a doctor. They ask, and suggest no answer."""
 
 
-def render(dataset: Dataset, ids: Sequence[str], origin: str | None = None) -> str:
-    """The page, on all effects or on those named.
+def render(
+    dataset: Dataset, chosen: Sequence[Effect] | None = None, origin: str | None = None
+) -> str:
+    """The page, on all effects or on those chosen; if that is one, it is printed as a sheet.
 
-    ``origin`` is the file of the dataset, if it is not the bundled one. Raises SemaxError
-    (UNKNOWN_ID).
+    ``origin`` is the file of the dataset, if it is not the bundled one.
     """
     style, script = svg.STYLE + _part("page.css"), _part("page.js")
     environment = Environment(
@@ -50,14 +51,14 @@ def render(dataset: Dataset, ids: Sequence[str], origin: str | None = None) -> s
     )
     environment.filters["encoded"] = addresses.encoded
     return environment.get_template("page.html").render(
-        _contents(dataset, select_effects(dataset, ids) if ids else dataset.effects),
+        _contents(dataset, dataset.effects if chosen is None else chosen),
         style=Markup(style),
         script=Markup(script),
         policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
         short=named(dataset.warning.short, origin),
         origin=origin,
-        sheet=len(ids) == 1,
+        sheet=chosen is not None and len(chosen) == 1,
     )
 
 

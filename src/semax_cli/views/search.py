@@ -17,11 +17,16 @@ def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -
 
 
 def _blocks(text: str, hits: Sequence[Hit], total: int) -> Iterator[Block]:
-    yield Heading(f"Records that hold “{text}”")
+    yield Heading(f"Search for “{text}”")
     if not total:
-        yield Prose("None. Try fewer words, or the beginning of a word.")
+        yield Prose(
+            "Nothing was found in this dataset, which does not mean that there is nothing to know. "
+            "Try other words, fewer, or the beginning of one."
+        )
         return
     number = f"{len(hits)} of {total}" if len(hits) < total else str(total)
+    if not any(hit.exact for hit in hits):
+        yield Prose("No record holds the words as they stand. What follows is guessed.")
     yield Prose(
         f"{number}, the best match first, each under what to type next. An excerpt is not a "
         "result: the record says what it is worth."
