@@ -177,9 +177,10 @@ def test_a_minute_tells_who_was_tested_how_sure_one_can_be_and_what_is_asked(who
     assert "#effect-neurogenesis" in stand_ins
     for effect in ("cardiovascular", "stress", "pain", "adhd"):
         assert f"#effect-{effect}" in never
-    assert "For 4 of these 7 nobody was tested" in minute
+    assert "For 4 of these 7 no test in people was found" in minute
+    assert "Of the 15 claims in all, 9 have no known test in people." in minute
     assert "none could be read in full" in minute
-    assert "Not rated here" in minute
+    assert "Safety is not rated here" in minute
     assert "To decide nothing by this page alone" in minute
 
 
@@ -250,8 +251,8 @@ def test_without_the_extra_it_says_what_to_install():
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == (
-        "semax: The page needs jinja2, which is not installed. "
-        "Install it: pip install 'semax-cli[report]', or only jinja2.\n"
+        "semax: The page needs jinja2, which is not installed: pip install jinja2. "
+        "The extra semax-cli[report] brings it as well.\n"
     )
 
 
@@ -382,7 +383,7 @@ def test_a_retracted_study_is_said_to_be_on_the_page_and_on_the_sheet(semax, dat
     shown = semax("report", "--effect", "neuroprotection", "--data", str(path)).out
     (row,) = re.findall('(?s)<tr id="study-gusev-2005".*?</tr>', shown)
     (sheet,) = re.findall('(?s)<section class="sheet".*?</section>', shown)
-    (line,) = re.findall("<li>gusev-2005.*?</li>", sheet)
+    (line,) = re.findall("<li>[^<]*<strong>gusev-2005<.*?</li>", sheet)
 
     assert "Retracted. points in favour" in row
     assert "retracted, points in favour" in line

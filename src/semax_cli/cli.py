@@ -982,8 +982,8 @@ def _report(
     try:
         from semax_cli.report import render
     except ModuleNotFoundError as error:
-        said = f"The page needs {error.name}, which is not installed. Install it: pip install"
-        raise SemaxError(f"{said} 'semax-cli[report]', or only {error.name}.") from error
+        said = f"The page needs {error.name}, which is not installed: pip install {error.name}."
+        raise SemaxError(f"{said} The extra semax-cli[report] brings it as well.") from error
     page = render(dataset, chosen, None if data is None else one_line(data))
     _keep(output, [data])
     _deliver([page], "utf-8", output, no_pager=True)

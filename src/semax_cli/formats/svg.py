@@ -6,7 +6,7 @@ of one kind that found the same: its number and sign say it, its area and colour
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
-from textwrap import wrap
+from textwrap import shorten, wrap
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from semax_cli.formats.inline import visible
@@ -44,7 +44,6 @@ NOTES = (
     "A disc stands for the reports of a kind that found the same, with their number. Two may be on "
     "the same people; that no disc points to harm does not mean that harm was looked for.",
 )
-EMPTY = "The dataset lists no claims."
 
 STYLE = """\
 .map { font: 13px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: #1b1b1b; }
@@ -128,9 +127,6 @@ def _draw(
 
 def _table(svg: Element, items: Sequence[Item], names: Mapping[str, str], top: int) -> int:
     """The claims down, the kinds of evidence across; returns where it ends."""
-    if not items:
-        _text(svg, MARGIN, top + LINE, EMPTY)
-        return top + LINE + MARGIN
     people = sum(kind.startswith("people") for kind in MAP_KINDS)
     tint = {"x": LABELS, "y": top, "width": CELL * people}
     ground = SubElement(svg, "rect", {"class": "people", **_texts(tint)})
@@ -144,7 +140,8 @@ def _table(svg: Element, items: Sequence[Item], names: Mapping[str, str], top: i
             effect = item["effect"]
             _rule(svg, bottom)
             bottom += LINE + MARGIN
-            _text(svg, MARGIN, bottom - 4, names.get(effect, effect), "strong")
+            name = shorten(names.get(effect, effect), LINE_LENGTH, placeholder="…")
+            _text(svg, MARGIN, bottom - 4, name, "strong")
         bottom = _row(svg, item, bottom)
     _rule(svg, bottom)
     ground.set("height", str(bottom - top))
@@ -166,23 +163,31 @@ def _row(svg: Element, item: Item, top: int) -> int:
         start = top + (height - LINE * len(shown)) / 2
         _text(claim, 2 * MARGIN, start + LINE * (number + 1) - 4, line)
     for number, (cell, tall) in enumerate(zip(cells, heights, strict=True)):
-        middle = _middle(number)
-        if not cell:
-            _text(svg, middle, top + height / 2 + 4, "none", "quiet middle")
-        y = top + (height - tall) / 2
-        for discs in cell:
-            radius = max(r for _, _, r in discs)
-            x = middle - (sum(2 * r + GAP for _, _, r in discs) - GAP) / 2
-            for result, count, own in discs:
-                _disc(svg, x + own, y + radius, own, result, count)
-                x += 2 * own + GAP
-            y += 2 * radius + GAP
+        if cell:
+            _cell(svg, cell, _middle(number), top + (height - tall) / 2)
+        else:
+            _text(svg, _middle(number), top + height / 2 + 4, "none", "quiet middle")
     return top + height
 
 
-def _discs(results: dict[Result, int]) -> list[list[tuple[Result, str, float]]]:
-    """The discs of a cell, line by line: what was found, how often as text, and the radius."""
-    lines: list[list[tuple[Result, str, float]]] = []
+Disc = tuple[Result, str, float]
+"""What was found, how often as text with its sign, and the radius."""
+
+
+def _cell(svg: Element, cell: Sequence[Sequence[Disc]], middle: float, top: float) -> None:
+    """Lines of discs, each in the middle of its column."""
+    for discs in cell:
+        radius = max(r for _, _, r in discs)
+        x = middle - (sum(2 * r + GAP for _, _, r in discs) - GAP) / 2
+        for result, count, own in discs:
+            _disc(svg, x + own, top + radius, own, result, count)
+            x += 2 * own + GAP
+        top += 2 * radius + GAP
+
+
+def _discs(results: dict[Result, int]) -> list[list[Disc]]:
+    """The discs of a cell, line by line."""
+    lines: list[list[Disc]] = []
     room = 0.0
     for result, count in results.items():
         if not count:

@@ -26,7 +26,7 @@ from semax_cli.views import map as evidence_map
 from semax_cli.views.effects import Judged
 
 QUESTIONS = (
-    "What am I hoping for, and what is known to help with that?",
+    "What am I hoping for, is there a reason to take anything for it, and what is known to help?",
     "Which of my conditions, medicines or plans could this drug get in the way of?",
     "Is it licensed where I live, and for what? Who answers for what is in a preparation?",
     "What would be a sign of harm, and whom would I tell?",
@@ -97,7 +97,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "filed": effects.filed(dataset.article),
         "footnote": evidence.footnote(used),
         "headline": _headline(judged),
-        "in_people": [pair for effect in chosen for pair in _in_people(effect, by_id)],
+        "in_people": _in_people(chosen, by_id),
         "listed": {study.id for study in listed},
         "minute": _minute(judged),
         "safety": list(background.statements_on_safety(dataset)),
@@ -153,10 +153,19 @@ def _title(dataset: Dataset, chosen: Sequence[Effect]) -> str:
 
 
 def _headline(judged: Sequence[Judged]) -> str:
-    """How sure one can be, in a sentence or two."""
-    if len(judged) == 1:
-        return verdict.sentence(judged[0].assessment)
-    return effects.headline([each.assessment for each in judged]) if judged else ""
+    """How sure one can be, in a few sentences."""
+    if not judged:
+        return ""
+    said = (
+        verdict.sentence(judged[0].assessment)
+        if len(judged) == 1
+        else effects.headline([each.assessment for each in judged])
+    )
+    claims = [assessment for each in judged for assessment in each.of_claims.values()]
+    nobody = sum(assessment.certainty is None for assessment in claims)
+    if 0 < nobody < len(claims):
+        said += f" Of the {len(claims)} claims in all, {nobody} have no known test in people."
+    return said
 
 
 def _minute(judged: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
@@ -202,11 +211,17 @@ def _studies(dataset: Dataset, chosen: Sequence[Effect]) -> list[Study]:
     return studies.in_order(passing, "year", reverse=True)
 
 
-def _in_people(effect: Effect, by_id: Mapping[str, Study]) -> list[tuple[Study, Entry]]:
-    """What studies in people found on an effect, one by one."""
-    pieces = [e for e in effects.evidence_of(effect) if by_id[e.study].system == "human"]
-    found = evidence.entries(by_id, pieces)
-    return [(by_id[e.study], entry) for e, entry in zip(pieces, found, strict=True)]
+def _in_people(
+    chosen: Sequence[Effect], by_id: Mapping[str, Study]
+) -> list[tuple[str, Study, Entry]]:
+    """What studies in people found, one by one, each with the name of what it bears on."""
+    pieces = [
+        (claim.name, e) for effect in chosen for claim in effect.claims for e in claim.evidence
+    ]
+    pieces += [("Beside the claims", e) for effect in chosen for e in effect.other_evidence]
+    human = [(name, e) for name, e in pieces if by_id[e.study].system == "human"]
+    found = evidence.entries(by_id, (e for _, e in human))
+    return [(name, by_id[e.study], entry) for (name, e), entry in zip(human, found, strict=True)]
 
 
 def _places(study: Study) -> list[str]:
@@ -245,19 +260,16 @@ def _reasons(assessment: Assessment) -> tuple[list[Step], list[Step]]:
 
 
 def _losses(assessment: Assessment) -> str:
-    """What keeps certainty down, in a few words."""
+    """What keeps certainty down, in a few words that add up."""
     if assessment.certainty is None:
         return verdict.KIND[assessment.evidence_kind]
     if assessment.direction is None:
         return "only stand-ins were measured"
     start = next(step.change for step in assessment.why if step.rule == "G3")
     lost = [f"starts at {start} of {STARTS['human-randomised']}"]
-    lost += [
-        f"{method.TITLES[step.rule].lower()} {step.change}"
-        for step in assessment.why
-        if step.change < 0
-    ]
-    return ", ".join(lost)
+    changes = {step.rule: step.change for step in assessment.why}
+    lost += [f"{method.TITLES[r].lower()} {change}" for r, change in changes.items() if change < 0]
+    return ", ".join(lost) + ("; never below 1" if changes["G10"] else "")
 
 
 def _elsewhere(used: Sequence[Study]) -> str:

@@ -105,7 +105,7 @@ def _safety(dataset: Dataset) -> Iterator[Block]:
     yield from statements_on_safety(dataset)
 
 
-LITTLE = "That little is listed does not mean that little can happen."
+LITTLE = "Safety is not rated here, and what is not listed can happen all the same."
 
 
 def statements_on_safety(dataset: Dataset) -> Iterator[Block]:

@@ -120,12 +120,13 @@ def headline(assessed: Sequence[Assessment]) -> str:
     """The whole table in a sentence or two."""
     nobody = sum(a.certainty is None for a in assessed)
     if nobody == len(assessed):
-        return "Nobody was tested for any of these."
+        return "No test in people was found for any of these."
     highest = max((a.certainty for a in assessed), key=lambda level: VALUES[level])
     most = f"certainty about people is now nowhere above {verdict.LEVEL[highest]}."
     if not nobody:
         return f"People were tested for all of these; {most}"
-    return f"For {nobody} of these {len(assessed)} nobody was tested. For the others, {most}"
+    found = f"For {nobody} of these {len(assessed)} no test in people was found."
+    return f"{found} For the others, {most}"
 
 
 def _row(dataset: Dataset, judged: Judged) -> tuple[str, ...]:

@@ -35,19 +35,19 @@ GAP: dict[Gap, str] = {
 
 # After GRADE's statements: https://www.jclinepi.com/article/S0895-4356(19)30416-0/fulltext
 _SENTENCE: dict[Level, str] = {
-    "high": "The truth about people lies close to that",
-    "moderate": "The truth about people is probably close to that, and may be quite different",
-    "low": "The truth about people may be quite different from that",
-    "very-low": "That is very uncertain: the truth about people is likely to be quite different",
+    "high": "How it is in people lies close to the reports",
+    "moderate": "How it is in people is probably close to the reports, and may be quite different",
+    "low": "How it is in people may be quite different from the reports",
+    "very-low": "How it is in people is very uncertain, and likely to be quite different",
 }
 
 
 _TOGETHER: dict[Result, str] = {
-    "favours": "The studies that count report results in favour",
-    "no-difference": "The studies that count report no difference",
-    "mixed": "The studies that count do not all report the same",
-    "harm": "The studies that count report harm",
-    "unclear": "What the studies that count found is not known",
+    "favours": "What is reported is in favour",
+    "no-difference": "What is reported is no difference",
+    "mixed": "What is reported is not all alike",
+    "harm": "What is reported is harm",
+    "unclear": "What was found is not known",
 }
 DIRECTION: dict[Result, str] = {
     "favours": "results in favour",
@@ -115,7 +115,7 @@ def on_claim(assessment: Assessment) -> str:
     """How many of them were measured for more than stand-ins."""
     if assessment.people_on_claim is None:
         return "number not known"
-    more = " or more" if assessment.people_unknown else ""
+    more = ", perhaps with groups of unknown size" if assessment.people_unknown else ""
     return f"{assessment.people_on_claim}{more}" if assessment.people_on_claim else "nobody"
 
 
@@ -131,8 +131,8 @@ def sentence(assessment: Assessment) -> str:
     """The verdict as a sentence for somebody who has never heard of certainty levels."""
     if assessment.certainty is None:
         return (
-            f"Nobody was tested for this ({KIND[assessment.evidence_kind]}), so nothing can be "
-            "said about people."
+            f"No test in people was found for this ({KIND[assessment.evidence_kind]}), so nothing "
+            "can be said about people."
         )
     if assessment.direction is None:
         return (
