@@ -202,6 +202,15 @@ def test_effects_narrow_the_page(semax):
     assert "Memory and attention”: what is claimed" in one.text
 
 
+def test_where_there_are_no_studies_in_people_none_are_counted(semax):
+    """On the page and on the sheet of an effect that was tried in animals only."""
+    shown = Page(semax("report", "--effect", "pain").out).text
+
+    assert "0 studies" not in shown
+    assert "No test in people was found for this (animals, no people)" in shown
+    assert "No study in people was found." in shown
+
+
 def test_an_unknown_effect_is_told_with_what_may_be_meant(semax):
     """As everywhere."""
     done = semax("report", "--effect", "memmory")

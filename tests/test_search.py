@@ -33,6 +33,9 @@ def found(text, **options):
         ("дефолтная сеть", "lebedeva-2018"),
         ("https://pubmed.ncbi.nlm.nih.gov/11517472/", "gusev-1997"),
         ("PMID: 11517472", "gusev-1997"),
+        ("does semax help memory", "memory-performance"),
+        ("stroke,recovery", "stroke-recovery"),
+        ("stroke/recovery", "stroke-recovery"),
     ],
 )
 def test_what_is_meant_comes_first(text, first):
@@ -50,6 +53,11 @@ def test_people_come_before_animals():
 def test_numbers_are_never_guessed():
     """A PMID that differs in a digit is another paper."""
     assert found("PMID 12345678") == []
+
+
+def test_nothing_is_like_a_word_of_which_questions_are_made():
+    """Else a word that is spelt somewhat like "and" would find nearly everything."""
+    assert len(found("ñandú")) < 10
 
 
 def test_what_is_guessed_is_said_to_be(semax):

@@ -50,7 +50,8 @@ EXCERPT = 64
 
 # Words of which questions and references are made; none of them tells one record from another.
 EMPTY = re.compile(
-    "a|about|an|and|any|are|as|at|be|been|by|can|did|do|does|for|from|has|have|how|i|in|is|it|its|"
+    "a|about|an|and|any|are|as|at|be|been|by|can|did|do|does|for|from|has|have|help|helps|how|i|in|"
+    "is|it|its|"
     "my|of|on|or|that|the|there|this|to|was|were|what|when|where|which|who|why|will|with|"
     "doi|pmid"
 )
@@ -161,9 +162,19 @@ def _words(text: str) -> list[str]:
     readable = text.encode("utf-8", errors="replace").decode("utf-8")
     for mark in ("\0", BEGIN, END):
         readable = readable.replace(mark, " ")
-    words = list(dict.fromkeys(study_key(word) for word in readable.lower().split()))
+    words = list(
+        dict.fromkeys(word for given in readable.lower().split() for word in _apart(given))
+    )
     words = [word for word in words if re.search(r"\w", word)]
     return [word for word in words if not EMPTY.fullmatch(word.strip("?!.,;:\"'()"))] or words
+
+
+def _apart(given: str) -> list[str]:
+    """What stands between commas and slashes, unless it is an address, a DOI or a PMID."""
+    key = study_key(given)
+    if key != given.rstrip("/") or key.startswith("10."):
+        return [key]
+    return re.split("[,;/]", given)
 
 
 def _phrase(word: str) -> str:
@@ -238,7 +249,8 @@ class _Index:
         spaced: set[str] = set()  # to take words apart, once each
         for text in (passage.text for document in self.documents for passage in document.passages):
             spaced.update(text.lower().split())
-        return set(re.findall(r"\w+", " ".join(spaced)))
+        words = set(re.findall(r"\w+", " ".join(spaced)))
+        return {word for word in words if not EMPTY.fullmatch(word)}
 
     def known(self, word: str) -> bool:
         """Whether any word begins with this one."""

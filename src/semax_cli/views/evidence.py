@@ -38,8 +38,10 @@ def counts(studies: Iterable[Study]) -> tuple[str, ...]:
 
 
 def footnote(studies: Iterable[Study]) -> str:
-    """How far the studies in people can be trusted, which no count of them shows."""
+    """How far the studies in people can be trusted, which no count of them shows; if there are any."""
     people = [study for study in _tested(studies) if study.system == "human"]
+    if not people:
+        return ""
     randomised = sum(study.design == "randomised" for study in people)
     read = sum(study.read == "full" for study in people)
     number = f"{len(people)} stud{'y' if len(people) == 1 else 'ies'}"

@@ -90,8 +90,8 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
     yield Prose(
         "Columns: people in randomised studies, in controlled ones (or of unclear design), in "
         "others, people in whom only stand-ins were measured; animals; cells or test tube. In the "
-        f"cells, how many studies found what: {words.SIGNS_EXPLAINED}. “none” is an empty cell: no "
-        "study was found."
+        f"cells, how many studies found what: {words.SIGNS_EXPLAINED}. “none”: no study that "
+        "counts was found."
     )
     columns = (
         id_column("Claim", (row.id for row in rows)),
