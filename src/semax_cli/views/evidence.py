@@ -38,7 +38,7 @@ def counts(studies: Iterable[Study]) -> tuple[str, ...]:
 
 
 def footnote(studies: Iterable[Study]) -> str:
-    """How far studies in people can be trusted, which no count shows; empty where there are none."""
+    """How far studies in people can be trusted, which no count shows; empty where none are."""
     people = [study for study in _tested(studies) if study.system == "human"]
     if not people:
         return ""
