@@ -66,10 +66,15 @@ def environment(name: str, *packages: str) -> Path:
     return folder / "bin"
 
 
+def ourselves() -> Path:
+    """The folder of programs with ``semax`` as it is now."""
+    shutil.rmtree(ENVIRONMENTS / "semax", ignore_errors=True)
+    return environment("semax", str(HERE.parent))
+
+
 def cases() -> list[Case]:
     """What is measured: the floor, ourselves, and what a reader knows from elsewhere."""
-    shutil.rmtree(ENVIRONMENTS / "semax", ignore_errors=True)  # always as it is now
-    own = environment("semax", str(HERE.parent))
+    own = ourselves()
     python, semax = str(own / "python"), str(own / "semax")
     site = next((own.parent / "lib").glob("python*/site-packages"))
     shutil.copy(HERE / "floor.py", site / "floor.py")

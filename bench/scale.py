@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from generated import dataset
-from run import HERE, WITHOUT, environment
+from run import HERE, WITHOUT, ourselves
 
 SIZES = (100, 1_000, 10_000)
 ROUNDS = 5
@@ -42,7 +42,7 @@ def measured(args: list[str]) -> tuple[float, float]:
 
 def rows() -> list[tuple[str, int, float, float, float]]:
     """For each command and size: seconds, MB and the ratio of seconds to those of tomli alone."""
-    own = environment("semax", str(HERE.parent))
+    own = ourselves()
     found = []
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:

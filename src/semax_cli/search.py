@@ -229,6 +229,12 @@ def _indexed(columns: Sequence[str], rows: Iterable[tuple[str, ...]]) -> "Connec
     return database
 
 
+def _stems(database: "Connection") -> list[str]:
+    """The stems of the words in the table ``indexed``, as FTS5 keeps them."""
+    database.execute("CREATE VIRTUAL TABLE temp.stems USING fts5vocab(main, indexed, row)")
+    return [stem for (stem,) in database.execute("SELECT term FROM temp.stems")]
+
+
 def _row(document: _Document) -> tuple[str, str]:
     """The passages that name or number a record, and the others."""
     names = [p.text for p in document.passages if p.place in NAMING]
@@ -245,12 +251,8 @@ class _Index:
 
     @cached_property
     def vocabulary(self) -> set[str]:
-        """All words that there are, in small letters; not every search needs them."""
-        spaced: set[str] = set()  # to take words apart, once each
-        for text in (passage.text for document in self.documents for passage in document.passages):
-            spaced.update(text.lower().split())
-        words = set(re.findall(r"\w+", " ".join(spaced)))
-        return {word for word in words if not EMPTY.fullmatch(word)}
+        """The stems of all words that there are; not every search needs them."""
+        return {stem for stem in _stems(self.database) if not EMPTY.fullmatch(stem)}
 
     def known(self, word: str) -> bool:
         """Whether any word begins with this one."""
@@ -269,11 +271,12 @@ class _Index:
         if re.search(r"\d", word):
             return _phrase(word)
         near: list[str] = []
+        stem = " ".join(_stems(_indexed(("text",), [(word,)]))) or word
         if len(word) > 6:
-            alike = [known for known in self.vocabulary if known[0] == word[0]]
-            near = get_close_matches(word, alike, n=3, cutoff=0.9)
+            alike = [known for known in self.vocabulary if known[0] == stem[0]]
+            near = get_close_matches(stem, alike, n=3, cutoff=0.9)
         if not near and not self.known(word):
-            near = get_close_matches(word, self.vocabulary, n=2, cutoff=0.75)
+            near = get_close_matches(stem, self.vocabulary, n=2, cutoff=0.75)
         return " OR ".join(f"{_phrase(w)}*" if len(w) > 2 else _phrase(w) for w in (word, *near))
 
     def holding_all(self, queries: Iterable[str]) -> list[int]:
