@@ -17,10 +17,10 @@ import atheris
 
 with atheris.instrument_imports(include=["semax_cli"]):
     from semax_cli import formats
-    from semax_cli.dataset import load
+    from semax_cli.data.load import load
     from semax_cli.errors import ExitCode, SemaxError
-    from semax_cli.terminal import Page
-    from semax_cli.views import background, effects, mechanisms, studies, why
+    from semax_cli.terminal.capabilities import Page
+    from semax_cli.views import about, effects, mechanisms, safety, study, why
     from semax_cli.views import map as evidence_map
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,13 +39,13 @@ def show_all(path: Path) -> None:
         effects.view(dataset, [effect.id for effect in dataset.effects]),
         why.view(dataset, [claim.id for _, claim in dataset.claims()]),
         mechanisms.view(dataset, [mechanism.id for mechanism in dataset.mechanisms]),
-        studies.records(dataset, [study.id for study in dataset.studies]),
+        study.view(dataset, dataset.studies),
         evidence_map.view(dataset),
-        background.about(dataset),
-        background.safety(dataset),
+        about.view(dataset),
+        safety.view(dataset),
     ):
         for name in formats.NAMES:
-            formats.render(view, name, Page())
+            "".join(formats.render(view, name, Page()))
 
 
 def main() -> None:

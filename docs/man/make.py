@@ -15,6 +15,7 @@ from semax_cli.cli import app
 
 PAGE = Path(__file__).with_name("semax.1")
 GROUP: Any = typer.main.get_command(app)
+NAMES = GROUP.list_commands(None)
 CONTEXT = GROUP.make_context("semax", [], resilient_parsing=True)
 
 ENVIRONMENT = {
@@ -44,14 +45,14 @@ def _page() -> Iterator[str]:
     yield from (".SH DESCRIPTION", *_prose([*description, dataset.warning.text]))
     yield from (".SH EXAMPLES", *_examples(examples))
     yield from (".SH OPTIONS", *_options(GROUP.get_params(CONTEXT)))
-    parameters = {name: command.get_params(CONTEXT) for name, command in GROUP.commands.items()}
+    parameters = {name: GROUP.get_command(None, name).get_params(CONTEXT) for name in NAMES}
     shared = _shared([own for own in parameters.values() if "fields" in _names(own)])
     yield from (".SS Options of every command that shows data", *_options(shared))
     yield ".SH COMMANDS"
     for name, own in parameters.items():
         if "fields" in _names(own):
             own = [parameter for parameter in own if parameter.name not in _names(shared)]
-        yield from _command(name, GROUP.commands[name], own)
+        yield from _command(name, GROUP.get_command(None, name), own)
     yield ".SH ENVIRONMENT"
     for variable, said in ENVIRONMENT.items():
         yield from (".TP", rf"\fB{variable}\fR", *_prose([said]))

@@ -13,7 +13,7 @@ The public Python API is ``load`` and the record classes::
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from semax_cli.dataset import census, load
+    from semax_cli.data.load import census, load
     from semax_cli.errors import ExitCode, SemaxError
     from semax_cli.records import (
         Article,
@@ -75,11 +75,12 @@ def __dir__() -> list[str]:
 
 def __getattr__(name: str) -> object:
     # Only when asked, so that the command can catch Ctrl-C, or a damaged installation, while the
-    # modules are imported: before that there is nobody to catch anything.
+    # modules are imported.
     if name in __all__:
-        from semax_cli import dataset, errors, records
+        from semax_cli import errors, records
+        from semax_cli.data import load
 
-        for module in (dataset, errors, records):
+        for module in (load, errors, records):
             if hasattr(module, name):
                 return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

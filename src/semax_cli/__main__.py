@@ -1,4 +1,4 @@
-"""The ``semax`` command, also as ``python -m semax_cli``: runs it, and no traceback gets out.
+"""The ``semax`` command, also as ``python -m semax_cli``: runs it, and shows no traceback.
 
 Everything is imported within ``main``, so that Ctrl-C is caught from the first moment.
 """
@@ -13,7 +13,7 @@ def main() -> None:
 
     With SEMAX_DEBUG set, an unexpected error keeps its traceback, for a bug report.
     """
-    # A run is short, and its memory goes with it: to look for cycles in it, also at the very end,
+    # A run is short, and its memory goes with it: looking for cycles in it, also at the very end,
     # takes a tenth of the time and frees nothing that matters.
     gc.disable()
     try:
@@ -25,30 +25,30 @@ def main() -> None:
 
 
 def _run() -> int:
-    """Run the command line; what goes wrong is told. Returns the exit code."""
-    from semax_cli import terminal
+    """Run the command line and report what goes wrong. Returns the exit code."""
     from semax_cli.errors import ExitCode, SemaxError
+    from semax_cli.terminal.streams import complain, streams
 
     try:
-        with terminal.streams():
+        with streams():
             from semax_cli.cli import run
 
             return run()
     except SemaxError as error:
-        said, code = str(error), error.exit_code
+        message, code = str(error), error.exit_code
     except ImportError as error:
-        said = f"A part of semax cannot be loaded ({error}). Install semax-cli anew."
+        message = f"A part of semax cannot be loaded ({error}). Install semax-cli anew."
         code = ExitCode.FAILURE
     except Exception as error:
         if os.environ.get("SEMAX_DEBUG"):
             raise
-        said = (
+        message = (
             f"An unexpected error, which is a bug ({type(error).__name__}: {error}). "
             "Set SEMAX_DEBUG=1 to see where, and please report it."
         )
         code = ExitCode.FAILURE
     if "_SEMAX_COMPLETE" not in os.environ:  # nobody wants to read that at the prompt
-        terminal.complain(said)
+        complain(message)
     return code
 
 

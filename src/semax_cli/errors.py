@@ -22,9 +22,12 @@ class ExitCode(IntEnum):
 
 
 class SemaxError(Exception):
-    """A failure to be told to the user: a sentence that names the place and the remedy.
+    """A failure to report to the user.
 
-    Several sentences, one a line, are allowed where several things are wrong.
+    Args:
+        message: A sentence that names the place and the remedy; one a line, where several things
+            are wrong.
+        exit_code: What the program ends with.
     """
 
     def __init__(self, message: str, exit_code: ExitCode = ExitCode.FAILURE) -> None:

@@ -18,8 +18,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from pydantic import Field, TypeAdapter
 
 from semax_cli import records
+from semax_cli._record import Record
 from semax_cli.formats.json import schema_name
-from semax_cli.records import Dataset, Record
+from semax_cli.records import Dataset
 from semax_cli.view import Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

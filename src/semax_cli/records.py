@@ -1,17 +1,17 @@
 """The vocabulary: what a record of the dataset is, and which words its fields may hold.
 
-These frozen dataclasses are the only definition of the data. ``schema.py`` validates them with
-pydantic, ``dataset.py`` builds them straight from the bundled file; this module imports nothing
-heavy, because every command needs it.
+These frozen dataclasses are the only definition of the data. ``data/validate.py`` validates them
+with pydantic, ``data/load.py`` builds them straight from the bundled file. This module imports
+nothing heavy, because every command needs it.
 
-The text under a field is its description: it is what the JSON Schema and the documentation print.
+The text under a field is its description, which the JSON Schema and the documentation print.
 Where a field may be absent, ``None`` means *not known*, never zero and never "none".
 """
 
 from collections.abc import Iterator
-from dataclasses import MISSING, FrozenInstanceError, dataclass, fields, is_dataclass
-from functools import cache
-from typing import Any, ClassVar, Literal, NamedTuple, Never, TypeVar, dataclass_transform, get_args
+from typing import Literal, NamedTuple
+
+from semax_cli._record import Record, record
 
 SCHEMA_VERSION = 1
 """The version of this vocabulary; a dataset file states the one that it was written for."""
@@ -53,74 +53,6 @@ RecordKind = Literal[
     "misreference",
     "publication",
 ]
-
-
-T = TypeVar("T")
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def record(kind: type[T]) -> type[T]:
-    """Make a class a frozen dataclass with slots, whose methods are those of ``Record``.
-
-    ``dataclass`` would write six methods for each of two dozen classes, at each start of the
-    program: that takes longer than to read all the data.
-    """
-    made: type[T] = dataclass(init=False, repr=False, eq=False, kw_only=True, slots=True)(kind)
-    return made
-
-
-class Record:
-    """What all records share, and how pydantic is to read them (see ``schema.py``)."""
-
-    __slots__ = ()
-    __pydantic_config__: ClassVar = {
-        "extra": "forbid",
-        "strict": True,
-    }
-
-    def __init__(self, **values: Any) -> None:
-        kind: Any = type(self)
-        names, defaults = _form(kind)
-        filled = {**defaults, **values}
-        if filled.keys() != names:
-            odd = ", ".join(sorted(filled.keys() ^ names))
-            raise TypeError(f"{type(self).__name__} lacks, or does not have, {odd}")
-        for name, value in filled.items():
-            object.__setattr__(self, name, value)
-
-    def __setattr__(self, name: str, value: Any) -> Never:
-        raise FrozenInstanceError(f"cannot assign to field {name!r}")
-
-    def __delattr__(self, name: str) -> Never:
-        raise FrozenInstanceError(f"cannot delete field {name!r}")
-
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and _values(self) == _values(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(_values(self).values()))
-
-    def __repr__(self) -> str:
-        said = ", ".join(f"{name}={value!r}" for name, value in _values(self).items())
-        return f"{type(self).__name__}({said})"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (type(self), _values(self))
-
-
-@cache
-def _form(kind: Any) -> tuple[frozenset[str], dict[str, Any]]:
-    """The names of the fields of a record class, and their defaults where they have one."""
-    defaults = {field.name: field.default for field in fields(kind)}
-    return frozenset(defaults), {n: value for n, value in defaults.items() if value is not MISSING}
-
-
-def _values(record: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__slots__}
-
-
-def _rebuilt(kind: Any, values: dict[str, Any]) -> Any:
-    return kind(**values)
 
 
 @record
@@ -549,43 +481,3 @@ class Link(NamedTuple):
         holder = self.claim or self.effect or self.mechanism
         assert holder is not None
         return holder
-
-
-def build(record: Any, table: dict[str, Any], gaps: bool = False) -> Any:
-    """An instance of a record class from its TOML table, which is taken to be valid.
-
-    Raises TypeError for a field that is missing, unless there may be ``gaps``, and for one that
-    there should not be.
-    """
-    held = nested(record)
-    values: dict[str, Any] = {}
-    for name, value in table.items():
-        inner = held.get(name)
-        if isinstance(value, list):
-            values[name] = tuple(build(inner, entry, gaps) if inner else entry for entry in value)
-        else:
-            values[name] = build(inner, value, gaps) if inner else value
-    return record(**(_required(record) | values if gaps else values))
-
-
-@cache
-def _required(record: Any) -> dict[str, None]:
-    """The fields of a record class that have to be there, as None."""
-    return {field.name: None for field in fields(record) if field.default is MISSING}
-
-
-@cache
-def nested(record: Any) -> dict[str, Any]:
-    """The fields of a record class that hold records themselves, with the class they hold."""
-    held = {field.name: (get_args(field.type) or (field.type,))[0] for field in fields(record)}
-    return {name: kind for name, kind in held.items() if is_dataclass(kind)}
-
-
-@cache
-def text_fields(record: Any) -> list[str]:
-    """The fields of a record class that hold a text or several, which are not coded values."""
-    return [field.name for field in fields(record) if field.type in TEXTS]
-
-
-TEXTS = (str, str | None, tuple[str, ...])
-"""Types of these fields."""

@@ -14,10 +14,11 @@ from contextlib import closing, contextmanager
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from semax_cli import addresses
-from semax_cli.dataset import census, study_key
+from semax_cli._record import text_fields
+from semax_cli.data.load import census
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import Dataset, Publication, RecordKind, System, text_fields
+from semax_cli.identifiers import pmid_address, study_key
+from semax_cli.records import Dataset, Publication, RecordKind, System
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -136,8 +137,8 @@ def search(
     """
     words = _words(text)
     if len(words) > MOST_WORDS:
-        said = f"Search for {MOST_WORDS} words at most, not {len(words)}."
-        raise SemaxError(said, ExitCode.USAGE)
+        message = f"Search for {MOST_WORDS} words at most, not {len(words)}."
+        raise SemaxError(message, ExitCode.USAGE)
     every = _Reader(dataset).documents()
     documents = [document for document in every if not kinds or document.kind in kinds]
     if not words or not documents:
@@ -380,7 +381,7 @@ class _Reader:
         name = next((text for place, text, _ in passages if place in NAMES), None)
         sources = getattr(record, "sources", ())
         if isinstance(record, Publication):
-            sources = (addresses.of_pmid(record.pmid),)
+            sources = (pmid_address(record.pmid),)
         return _Document(kind, identifier, name, sources, command, system, passages)
 
 
@@ -390,7 +391,7 @@ def _texts(record: Any) -> Iterator[tuple[str, str]]:
     for name in _searched(kind):
         if value := getattr(record, name):
             text = value if isinstance(value, str) else ", ".join(value)
-            yield name, text.replace(BEGIN, "").replace(END, "")
+            yield name, text
 
 
 @cache

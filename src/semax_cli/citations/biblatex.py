@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from semax_cli import labels
 from semax_cli.citations.bibtex import authors, dashed, entry
 from semax_cli.citations.reference import Reference
-from semax_cli.views import words
 
 
 def render(references: Sequence[Reference]) -> str:
@@ -25,5 +25,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "eprint", reference.pmid
     yield "eprinttype", "pubmed" if reference.pmid else None
     yield "url", None if reference.pmid or reference.doi else reference.url
-    yield "language", words.LANGUAGE.get(reference.language or "", reference.language or "").lower()
+    yield (
+        "language",
+        labels.LANGUAGE.get(reference.language or "", reference.language or "").lower(),
+    )
     yield "note", reference.note

@@ -15,8 +15,8 @@ from pylatexenc.latexencode import (
     UnicodeToLatexEncoder,
 )
 
+from semax_cli import labels
 from semax_cli.citations.reference import Author, Reference, pages
-from semax_cli.views import words
 
 VERBATIM = ("doi", "url", "eprint", "pmid", "pmcid")
 """Fields that BibTeX and biber pass on as they are."""
@@ -39,7 +39,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "pmid", reference.pmid
     yield "pmcid", reference.pmcid
     yield "url", reference.url
-    yield "language", words.LANGUAGE.get(reference.language or "", reference.language)
+    yield "language", labels.LANGUAGE.get(reference.language or "", reference.language)
     yield "note", " ".join(filter(None, (reference.original, reference.note)))
 
 
@@ -83,8 +83,8 @@ def dashed(reference: Reference) -> str | None:
 def escaped(text: str) -> str:
     """The text as LaTeX prints it."""
     quoted = re.sub('"([^"]*)"', r"“\1”", " ".join(text.split()))  # LaTeX would close both
-    said: str = _encoder(_balanced(text)).unicode_to_latex(quoted)
-    return said
+    latex: str = _encoder(_balanced(text)).unicode_to_latex(quoted)
+    return latex
 
 
 def _balanced(text: str) -> bool:

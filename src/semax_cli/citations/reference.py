@@ -1,12 +1,11 @@
 """What a study is to somebody who cites it, before any format."""
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from semax_cli import addresses
+from semax_cli import labels
+from semax_cli.identifiers import record_address
 from semax_cli.records import Notice, Study
-from semax_cli.terminal import visible
-from semax_cli.views import words
 
 # Initials as PubMed writes them, some of them two letters of a transliterated one: GN, EYu, LTs.
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?){1,4}")
@@ -63,13 +62,13 @@ class Reference(NamedTuple):
     @property
     def note(self) -> str:
         """The remarks and the short warning."""
-        return " ".join((*self.remarks, visible(self.warning.short)))
+        return " ".join((*self.remarks, self.warning.short))
 
 
 def reference(study: Study, warning: Notice) -> Reference:
     """A study as a reference."""
     names = [name for name in study.authors if name != _MORE]
-    found = Reference(
+    return Reference(
         id=study.id,
         authors=tuple(map(_author, names)),
         incomplete=len(names) < len(study.authors),
@@ -84,20 +83,10 @@ def reference(study: Study, warning: Notice) -> Reference:
         doi=study.doi,
         pmcid=study.pmcid,
         language=study.language,
-        url=addresses.of_record(study),
+        url=record_address(study),
         remarks=tuple(_remarks(study)),
         warning=warning,
     )
-    return Reference(*map(_harmless, found))
-
-
-def _harmless(value: Any) -> Any:
-    """A value with nothing in its texts that a terminal or a reference manager should not get."""
-    if isinstance(value, str):
-        return visible(value, kept="")
-    if isinstance(value, Author):
-        return Author(*map(_harmless, value))
-    return tuple(map(_harmless, value)) if isinstance(value, tuple) else value
 
 
 def _author(name: str) -> Author:
@@ -112,7 +101,7 @@ def _remarks(study: Study) -> list[str]:
     if not study.authors:
         remarks.append("Authors not confirmed.")
     if study.retraction in ("retracted", "concern"):
-        remarks.append(f"{words.RETRACTION[study.retraction]}.")
+        remarks.append(f"{labels.RETRACTION[study.retraction]}.")
     return remarks
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from semax_cli import labels
 from semax_cli.citations.reference import Author, Reference
-from semax_cli.terminal import visible
-from semax_cli.views import words
 
 
 def render(references: Sequence[Reference]) -> str:
@@ -12,13 +11,12 @@ def render(references: Sequence[Reference]) -> str:
     if not references:
         return "No study is cited.\n"
     warning = references[0].warning
-    short, whole = visible(warning.short), visible(warning.text)
-    lines = (short, *map(_line, references), f"Please note: {whole}")
+    lines = (warning.short, *map(_line, references), f"Please note: {warning.text}")
     return "\n\n".join(lines) + "\n"
 
 
 def _line(reference: Reference) -> str:
-    return f"[{reference.id}] {' '.join(_parts(reference))}"
+    return " ".join((f"[{reference.id}]", *" ".join(_parts(reference)).split()))
 
 
 def _parts(reference: Reference) -> Iterator[str]:
@@ -30,10 +28,10 @@ def _parts(reference: Reference) -> Iterator[str]:
         yield f"[{reference.title_original}]."
     if reference.journal:
         yield f"{reference.journal}."
-    place = words.place(reference.volume, reference.issue, reference.pages)
+    place = labels.journal_place(reference.volume, reference.issue, reference.pages)
     yield f"{reference.year or 'Year not known'}{';' if place else ''}{place}."
     if reference.language and reference.language != "en":
-        yield f"In {words.LANGUAGE.get(reference.language, reference.language)}."
+        yield f"In {labels.LANGUAGE.get(reference.language, reference.language)}."
     yield from (f"{name} {value}." for name, value in _numbers(reference))
     yield from reference.remarks
 

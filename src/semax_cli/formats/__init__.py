@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Literal, Protocol, cast, get_args
 
-from semax_cli.terminal import Page
+from semax_cli.terminal.capabilities import Page
 from semax_cli.view import View
 
 FormatName = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 """The formats, each the name of a module of this package."""
-
-MapFormat = Literal[FormatName, "svg"]
-"""Those of the evidence map, which can be drawn as well."""
 
 NAMES: tuple[FormatName, ...] = get_args(FormatName)
 
@@ -29,11 +26,11 @@ class Format(Protocol):
         """The view as text, ending in a line break, with the warning in it, part by part."""
 
 
-def render(view: View, name: MapFormat, page: Page) -> Iterator[str]:
+def render(view: View, name: FormatName, page: Page) -> Iterator[str]:
     """A view as text in the format of this name, each part made when it is asked for."""
     return cast(Format, import_module(f"semax_cli.formats.{name}")).render(view, page)
 
 
-def encoding(name: MapFormat, page: Page) -> str:
+def encoding(name: FormatName, page: Page) -> str:
     """The encoding of a format: the page's own for tables, UTF-8 for what is read elsewhere."""
     return page.encoding if name == "table" else "utf-8"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from semax_cli.formats import flat
-from semax_cli.terminal import Page
+from semax_cli.terminal.capabilities import Page
 from semax_cli.view import View
 
 _END = "\r\n"

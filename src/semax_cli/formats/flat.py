@@ -6,7 +6,6 @@
 - Any other list, of records or of texts that hold a ``; ``, is JSON.
 - What is not known is an empty cell; yes and no are ``true`` and ``false``.
 - A text that a spreadsheet would run as a formula begins with an apostrophe.
-- A character that would move the cursor, or hide or reverse what follows, is shown as one.
 """
 
 import json
@@ -15,7 +14,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from semax_cli.formats import WARNING
-from semax_cli.terminal import visible
 from semax_cli.view import Item, View
 
 # https://owasp.org/www-community/attacks/CSV_Injection. An apostrophe is one more where there
@@ -53,8 +51,7 @@ def _cell(name: str, value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            shown = visible(value, kept="\n\t")
-            return f"'{shown}" if _FORMULA.match(value) else shown
+            return f"'{value}" if _FORMULA.match(value) else value
         case list():
             return _cell(name, _joined(name, value))
     return str(value)
@@ -63,6 +60,6 @@ def _cell(name: str, value: Any) -> str:
 def _joined(name: str, values: list[Any]) -> str:
     if name == "studies":
         values = [study["id"] if isinstance(study, dict) else study for study in values]
-    if all(isinstance(value, str) and "; " not in visible(value) for value in values):
+    if all(isinstance(value, str) and "; " not in value for value in values):
         return "; ".join(values)
     return json.dumps(values, ensure_ascii=False)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from semax_cli.terminal import Page
+from semax_cli.terminal.capabilities import Page
 from semax_cli.view import Item, View
 
 OUTPUT_VERSION = 1
@@ -13,17 +13,8 @@ OUTPUT_VERSION = 1
 
 
 def dumped(value: Any, ascii_only: bool = False, indented: bool = False) -> str:
-    """A value as JSON in which every character can be seen, and none moves or turns the others.
-
-    Escaped, they are lost to no program that parses.
-    """
-    return _seen(_encoder(ascii_only, indented).encode(value))
-
-
-def _seen(text: str) -> str:
-    if text.replace("\n", "").isprintable():
-        return text
-    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
+    """A value as JSON; with ``ascii_only``, other characters are escaped."""
+    return _encoder(ascii_only, indented).encode(value)
 
 
 @cache
@@ -65,5 +56,5 @@ def _item(item: Item, encode: Callable[[Any], str]) -> str:
         f'"{name}": {"null" if value is None else "[]" if value == [] else encode(value)}'
         for name, value in item.items()
     ]
-    fields = _seen(",\n      ".join(pairs))
+    fields = ",\n      ".join(pairs)
     return f"\n    {{\n      {fields}\n    }}"

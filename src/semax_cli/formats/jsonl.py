@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from semax_cli.formats import WARNING
 from semax_cli.formats.json import dumped
-from semax_cli.terminal import Page
+from semax_cli.terminal.capabilities import Page
 from semax_cli.view import View
 
 

@@ -6,9 +6,10 @@ Whatever the data holds is shown as it is: no character of it is Markdown, HTML 
 import re
 from collections.abc import Iterable, Iterator
 
-from semax_cli.formats.inline import links
-from semax_cli.terminal import Page, visible
-from semax_cli.view import Block, Entry, Facts, Grid, Heading, Prose, View
+from semax_cli.document import Block, Entry, Facts, Grid, Heading, Prose
+from semax_cli.identifiers import links
+from semax_cli.terminal.capabilities import Page
+from semax_cli.view import View
 
 # Punctuation that could begin something, and what does so only at the start of a line. CommonMark
 # lets a backslash stand before any of it: https://spec.commonmark.org/0.31.2/#backslash-escapes
@@ -83,7 +84,7 @@ def _text(text: str, label: str = "", marked: Iterable[str] = ()) -> str:
     """Data as Markdown that reads as the data does; addresses, DOIs and PMIDs are links."""
     pieces = (
         _link(piece, address) if address else _marked(_escaped(piece), marked)
-        for piece, address in links(visible(text), label)
+        for piece, address in links(text, label)
     )
     return _AT_START.sub(_started, "".join(pieces))
 

@@ -16,9 +16,10 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from semax_cli.formats.inline import links
-from semax_cli.terminal import Page, visible
-from semax_cli.view import Block, Entry, Facts, Grid, Heading, Prose, View
+from semax_cli.document import Block, Entry, Facts, Grid, Heading, Prose
+from semax_cli.identifiers import links
+from semax_cli.terminal.capabilities import Page
+from semax_cli.view import View
 
 GAP = 2
 """Spaces between columns."""
@@ -41,13 +42,13 @@ def render(view: View, page: Page) -> Iterator[str]:
         width=page.width,
         force_terminal=page.styled,
         color_system="standard" if page.styled else None,
-        height=100,  # of no account, but without it Rich looks for that of the terminal
+        height=100,  # any will do, but without it Rich looks for that of the terminal
         legacy_windows=False,
         highlight=False,
         markup=False,
         emoji=False,
         no_color=False,
-        _environ={},  # terminal.py has read the environment already; Rich is not to do so again
+        _environ={},  # capabilities.py has read the environment; Rich must not read it again
     )
     with console.capture() as capture:
         console.print(Group(*layout.document(view)))
@@ -176,9 +177,8 @@ class _Layout:
         return table
 
     def text(self, text: str, style: str = "", label: str = "") -> Text:
-        """Data as Rich text, with nothing in it that the page cannot show or must not do."""
-        safe = visible(text)
-        shown = safe if self.page.shows(safe) else self.transliterated(safe)
+        """Data as Rich text, in characters that the page can show."""
+        shown = text if self.page.shows(text) else self.transliterated(text)
         if not self.page.linked:
             return Text(shown, style, overflow="fold")
         whole = Text(style=style, overflow="fold")

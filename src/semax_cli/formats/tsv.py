@@ -7,7 +7,7 @@ as Miller and PostgreSQL read them.
 from collections.abc import Iterator
 
 from semax_cli.formats import flat
-from semax_cli.terminal import Page
+from semax_cli.terminal.capabilities import Page
 from semax_cli.view import View
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n"})

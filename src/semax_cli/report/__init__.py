@@ -9,22 +9,27 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from semax_cli import __version__, addresses
-from semax_cli.dataset import studies_by_id, study_key
-from semax_cli.formats import svg
-from semax_cli.formats.inline import links
-from semax_cli.grading import STARTS, Assessment, Step
+from semax_cli import __version__, labels
+from semax_cli.data.query import (
+    StudyFilter,
+    filter_studies,
+    links_by_study,
+    sort_studies,
+    studies_by_id,
+)
+from semax_cli.document import Entry, Facts
+from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_with_claims
+from semax_cli.grading.rule import STARTS, Step
+from semax_cli.identifiers import address_label, addresses_of, encoded, links
 from semax_cli.records import ARTICLE, Dataset, Effect, Link, Study
-from semax_cli.terminal import visible
-from semax_cli.view import Entry, Facts, named, plain
-from semax_cli.views import background, effects, evidence, method, studies, verdict, words
+from semax_cli.report import map_svg
+from semax_cli.view import plain, with_origin
+from semax_cli.views import about, effects, evidence, method, safety, study, verdict
 from semax_cli.views import map as evidence_map
-from semax_cli.views.effects import Judged
 
 QUESTIONS = (
     "What am I hoping for, is there a reason to take anything for it, and what is known to help?",
@@ -43,21 +48,20 @@ def render(
 
     ``origin`` is the file of the dataset, if it is not the bundled one.
     """
-    style, script = svg.STYLE + _part("page.css"), _part("page.js")
+    style, script = map_svg.STYLE + _part("page.css"), _part("page.js")
     environment = Environment(
         loader=PackageLoader("semax_cli", "report"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_shown,
     )
-    environment.filters["encoded"] = addresses.encoded
+    environment.filters["encoded"] = encoded
     return environment.get_template("page.html").render(
         _contents(dataset, dataset.effects if chosen is None else chosen),
         style=Markup(style),
         script=Markup(script),
         policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
-        short=named(dataset.warning.short, origin),
+        short=with_origin(dataset.warning.short, origin),
         origin=origin,
         sheet=chosen is not None and len(chosen) == 1,
     )
@@ -73,17 +77,12 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _shown(value: Any) -> Any:
-    """What is to stand in the page: text with nothing in it that hides or turns other text."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
     """All that the templates use, by the names that they use."""
     by_id = studies_by_id(dataset)
-    judged = [effects.judge(effect, by_id) for effect in chosen]
+    judged = [assess_with_claims(effect, by_id) for effect in chosen]
     listed = _studies(dataset, chosen)
-    bearing = studies.by_study(dataset.links())
+    bearing = links_by_study(dataset)
     used = evidence.studies_of(by_id, (e for effect in chosen for e in effects.evidence_of(effect)))
     return {
         **_constants(),
@@ -99,11 +98,11 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "footnote": evidence.footnote(used),
         "headline": _headline(judged),
         "in_people": _in_people(chosen, by_id),
-        "listed": {study.id for study in listed},
+        "listed": {each.id for each in listed},
         "minute": _minute(judged),
-        "safety": list(background.statements_on_safety(dataset)),
-        "status": list(background.legal_status(dataset)),
-        "studies": [(study, bearing[study.id]) for study in listed],
+        "safety": list(safety.statements(dataset)),
+        "status": list(about.legal_status(dataset)),
+        "studies": [(each, bearing[each.id]) for each in listed],
         "title": _title(dataset, chosen),
     }
 
@@ -114,22 +113,22 @@ def _constants() -> dict[str, Any]:
         "ARTICLE": ARTICLE,
         "BESIDE": effects.BESIDE,
         "EXPLAINED": effects.EXPLAINED,
-        "LIMITATIONS": studies.LIMITATIONS,
+        "LIMITATIONS": study.LIMITATIONS,
         "as_facts": Facts,
-        "background": background,
+        "safety_caveat": safety.CAVEAT,
         "explanations": lambda effect: map(effects.explained, effect.explanations),
         "found": _found,
         "in_short": _in_short,
         "kind_of": lambda block: type(block).__name__,
-        "label": _label,
+        "label": address_label,
         "links": links,
         "losses": _losses,
         "method": method,
-        "places": _places,
+        "places": addresses_of,
         "reasons": _reasons,
         "verdict": verdict,
         "version": __version__,
-        "words": words,
+        "labels": labels,
         "zip": zip,
     }
 
@@ -143,8 +142,8 @@ def _map(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "beside": evidence_map.beside(chosen),
         "map_cell": evidence_map.found,
         "map_rows": rows,
-        "map_titles": [" ".join(title) for title in svg.TITLES.values()],
-        "picture": Markup(svg.inline([plain(row) for row in rows], names)),
+        "map_titles": [" ".join(title) for title in map_svg.TITLES.values()],
+        "picture": Markup(map_svg.inline([plain(row) for row in rows], names)),
     }
 
 
@@ -153,23 +152,23 @@ def _title(dataset: Dataset, chosen: Sequence[Effect]) -> str:
     return f"{dataset.substance.name}{of}: what is claimed, and what was tested"
 
 
-def _headline(judged: Sequence[Judged]) -> str:
+def _headline(judged: Sequence[AssessedEffect]) -> str:
     """How sure one can be, in a few sentences."""
     if not judged:
         return ""
-    said = (
+    text = (
         verdict.sentence(judged[0].assessment)
         if len(judged) == 1
         else effects.headline([each.assessment for each in judged])
     )
-    claims = [assessment for each in judged for assessment in each.of_claims.values()]
+    claims = [assessment for each in judged for assessment in each.claims.values()]
     nobody = sum(assessment.certainty is None for assessment in claims)
     if 0 < nobody < len(claims):
-        said += f" Of the {len(claims)} claims in all, {nobody} have no known test in people."
-    return said
+        text += f" Of the {len(claims)} claims in all, {nobody} have no known test in people."
+    return text
 
 
-def _minute(judged: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
+def _minute(judged: Sequence[AssessedEffect]) -> list[tuple[str, list[AssessedEffect]]]:
     """The effects under headings that say who was tested for them."""
     tested = [each for each in judged if each.assessment.direction]
     nobody = [each for each in judged if each.assessment.certainty is None]
@@ -185,31 +184,31 @@ def _in_short(assessment: Assessment) -> str:
     """An assessment in a line, without what takes explaining."""
     if assessment.certainty is None:
         return verdict.KIND[assessment.evidence_kind]
-    said = f"certainty {verdict.level(assessment)}"
+    text = f"certainty {verdict.level(assessment)}"
     if assessment.direction is None:
-        return said
-    return f"{said}. People studied, stand-ins aside: {verdict.on_claim(assessment)}"
+        return text
+    return f"{text}. People studied, stand-ins aside: {verdict.on_claim(assessment)}"
 
 
-def _on_certainty(judged: Sequence[Judged]) -> str:
+def _on_certainty(judged: Sequence[AssessedEffect]) -> str:
     """The first question to ask: what the evidence means for the one who asks."""
     if len(judged) != 1:
         return "For which of these was anybody like me tested, and how sure can one be?"
     certainty = judged[0].assessment.certainty
     if certainty is None:
         return "No test of it in people was found for this. Can anything be said about me, then?"
-    said = verdict.LEVEL[certainty]
+    text = verdict.LEVEL[certainty]
     return (
-        f"Certainty about people is called {said} here. What does that mean for somebody like me?"
+        f"Certainty about people is called {text} here. What does that mean for somebody like me?"
     )
 
 
 def _studies(dataset: Dataset, chosen: Sequence[Effect]) -> list[Study]:
     """The studies to list, the newest first: those of the effects, or where it is all, all."""
     ids = [effect.id for effect in chosen]
-    some = studies.Filter(effects=ids if len(ids) < len(dataset.effects) else ())
-    passing = studies.passing(dataset, dataset.studies, some)
-    return studies.in_order(passing, "year", reverse=True)
+    criteria = StudyFilter(effects=ids if len(ids) < len(dataset.effects) else ())
+    listed = filter_studies(dataset, dataset.studies, criteria)
+    return sort_studies(listed, "year", reverse=True)
 
 
 def _in_people(
@@ -225,28 +224,12 @@ def _in_people(
     return [(name, by_id[e.study], entry) for (name, e), entry in zip(human, found, strict=True)]
 
 
-def _places(study: Study) -> list[str]:
-    """The addresses at which a study can be checked, each once however it is written."""
-    identified = [addresses.of_doi(study.doi)] if study.doi else []
-    identified += [addresses.of_pmid(study.pmid)] if study.pmid else []
-    by_key = {study_key(place): place for place in (*study.sources, *identified)}
-    return sorted(by_key.values(), key=lambda place: place not in identified)
-
-
-def _label(address: str) -> str:
-    """What to call an address: the number of a record that it stands for, else its host."""
-    key = study_key(address)
-    if key.isdecimal():
-        return f"PMID {key}"
-    if key.startswith("10."):
-        return f"DOI {key}"
-    return urlsplit(address).hostname or address
-
-
 def _found(bearing: Sequence[Link]) -> str:
     """What a study found, each kind of result once."""
     results = {link.evidence.result for link in bearing}
-    return ", ".join(words.RESULT[r] for r in words.SIGN if r in results) or "not linked to a claim"
+    return (
+        ", ".join(labels.RESULT[r] for r in labels.SIGN if r in results) or "not linked to a claim"
+    )
 
 
 def _reasons(assessment: Assessment) -> tuple[list[Step], list[Step]]:

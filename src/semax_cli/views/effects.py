@@ -1,27 +1,15 @@
 """`semax effects`: what the article claims, the studies behind each claim, and their worth."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-from semax_cli.dataset import select_effects, studies_by_id
-from semax_cli.grading import VALUES, Assessment, assess, combine
+from semax_cli import labels
+from semax_cli.data.query import select_effects, studies_by_id
+from semax_cli.document import Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
+from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_with_claims
+from semax_cli.grading.rule import VALUES
 from semax_cli.records import Article, Claim, Dataset, Effect, Evidence, Explanation, Study
-from semax_cli.view import (
-    Block,
-    Column,
-    Entry,
-    Facts,
-    Grid,
-    Heading,
-    Item,
-    Prose,
-    Shape,
-    View,
-    id_column,
-    make_view,
-    plain,
-)
-from semax_cli.views import evidence, verdict, words
+from semax_cli.view import Item, Shape, View, make_view, plain
+from semax_cli.views import evidence, verdict
 
 ITEM = Shape(
     (Effect, Assessment, evidence.Supported),
@@ -45,10 +33,10 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     """
     effects = select_effects(dataset, ids) if ids else dataset.effects
     studies = studies_by_id(dataset)
-    assessed = [judge(effect, studies) for effect in effects]
+    assessed = [assess_with_claims(effect, studies) for effect in effects]
 
-    def item(judged: Judged) -> Item:
-        effect, assessment, of_claims = judged
+    def item(row: AssessedEffect) -> Item:
+        effect, assessment, of_claims = row
         claims = [{**plain(c), **plain(of_claims[c.id])} for c in effect.claims]
         rests_on = evidence.studies_of(studies, evidence_of(effect))
         return {
@@ -61,24 +49,10 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     def blocks() -> Iterator[Block]:
         if not ids:
             yield from _listing(dataset, studies, assessed)
-        for judged in assessed if ids else ():
-            yield from _record(dataset, studies, judged)
+        for row in assessed if ids else ():
+            yield from _record(dataset, studies, row)
 
     return make_view("effects", dataset, assessed, item, ITEM, blocks)
-
-
-class Judged(NamedTuple):
-    """An effect, with what the rule makes of it and of each of its claims."""
-
-    effect: Effect
-    assessment: Assessment
-    of_claims: dict[str, Assessment]
-
-
-def judge(effect: Effect, studies: Mapping[str, Study]) -> Judged:
-    """An effect and its claims, judged."""
-    of_claims = {claim.id: assess(claim.evidence, studies) for claim in effect.claims}
-    return Judged(effect, combine(effect, of_claims, studies), of_claims)
 
 
 def evidence_of(effect: Effect) -> list[Evidence]:
@@ -88,7 +62,7 @@ def evidence_of(effect: Effect) -> list[Evidence]:
 
 
 def _listing(
-    dataset: Dataset, studies: Mapping[str, Study], assessed: Sequence[Judged]
+    dataset: Dataset, studies: Mapping[str, Study], assessed: Sequence[AssessedEffect]
 ) -> Iterator[Block]:
     yield Heading(f"Effects claimed for {dataset.substance.name}")
     if not assessed:
@@ -98,13 +72,13 @@ def _listing(
         f"The article files all of them under “{dataset.article.label}”. "
         f"{dataset.article.label_note}"
     )
-    yield Prose(headline([judged.assessment for judged in assessed]))
+    yield Prose(headline([row.assessment for row in assessed]))
     columns = (
         id_column("Effect", (effect.id for effect in dataset.effects)),
         Column("The article says", 10),
         *verdict.COLUMNS,
     )
-    yield Grid(columns, tuple(_row(dataset, judged) for judged in assessed))
+    yield Grid(columns, tuple(_row(dataset, row) for row in assessed))
     used = evidence.studies_of(studies, (e for f in dataset.effects for e in evidence_of(f)))
     yield Prose(
         "Each effect takes the highest that one of its claims reaches, the charitable reading. "
@@ -129,11 +103,11 @@ def headline(assessed: Sequence[Assessment]) -> str:
     return f"{found} For the others, {most}"
 
 
-def _row(dataset: Dataset, judged: Judged) -> tuple[str, ...]:
+def _row(dataset: Dataset, row: AssessedEffect) -> tuple[str, ...]:
     return (
-        judged.effect.id,
-        words.label(dataset.article),
-        *verdict.row(judged.assessment),
+        row.effect.id,
+        labels.article_label(dataset.article),
+        *verdict.row(row.assessment),
     )
 
 
@@ -149,11 +123,11 @@ def filed(article: Article) -> str:
 def explained(explanation: Explanation) -> Entry:
     """A reason that the article offers."""
     about = (f"mechanism: {explanation.mechanism}",) if explanation.mechanism else ()
-    return words.sourced(explanation.id, about, explanation.text, explanation.sources)
+    return evidence.sourced(explanation.id, about, explanation.text, explanation.sources)
 
 
-def _record(dataset: Dataset, studies: Mapping[str, Study], judged: Judged) -> Iterator[Block]:
-    effect, assessment, of_claims = judged
+def _record(dataset: Dataset, studies: Mapping[str, Study], row: AssessedEffect) -> Iterator[Block]:
+    effect, assessment, of_claims = row
     yield Heading(effect.name, effect.id)
     yield Prose(filed(dataset.article))
     yield Prose(effect.summary)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from semax_cli.records import Evidence, Study
-from semax_cli.view import Block, Column, Entry, Heading, Prose
-from semax_cli.views import words
+from semax_cli import labels
+from semax_cli.document import Block, Column, Entry, Heading, Prose
+from semax_cli.records import ARTICLE, Confidence, Evidence, Study
 
 
 class Supported(NamedTuple):
@@ -33,7 +33,7 @@ def counts(studies: Iterable[Study]) -> tuple[str, ...]:
     tested = _tested(studies)
     return tuple(
         str(sum(study.system in systems for study in tested) or "none")
-        for _, _, systems in words.GROUPS[:3]
+        for _, _, systems in labels.GROUPS[:3]
     )
 
 
@@ -59,7 +59,7 @@ def _tested(studies: Iterable[Study]) -> list[Study]:
 
 def blocks(by_id: Mapping[str, Study], evidence: Sequence[Evidence]) -> Iterator[Block]:
     """The evidence, people first. That nobody was tested is said, not left to be noticed."""
-    for name, heading, systems in words.GROUPS:
+    for name, heading, systems in labels.GROUPS:
         group = [entry for entry in evidence if by_id[entry.study].system in systems]
         if group:
             yield Heading(heading, level=3)
@@ -75,15 +75,32 @@ def entries(by_id: Mapping[str, Study], evidence: Iterable[Evidence]) -> Iterato
 
 
 def _entry(evidence: Evidence, study: Study) -> Entry:
-    design = "design unclear" if study.design == "unclear" else words.DESIGN[study.design]
+    design = "design unclear" if study.design == "unclear" else labels.DESIGN[study.design]
     about: tuple[str, ...] = (
-        words.RESULT[evidence.result],
-        words.tested(study),
+        labels.RESULT[evidence.result],
+        labels.tested(study),
         design,
-        f"{words.OUTCOME[evidence.outcome]}, {words.DIRECTNESS[evidence.directness]}",
+        f"{labels.OUTCOME[evidence.outcome]}, {labels.DIRECTNESS[evidence.directness]}",
     )
     if study.developer_tie == "yes":
         about = (*about, "tied to the developers")
-    if study.retraction in words.RETRACTION:
-        about = (words.RETRACTION[study.retraction].lower(), *about)
+    if study.retraction in labels.RETRACTION:
+        about = (labels.RETRACTION[study.retraction].lower(), *about)
     return Entry(study.id, about, evidence.finding)
+
+
+def sourced(
+    title: str,
+    about: tuple[str, ...],
+    text: str,
+    sources: tuple[str, ...],
+    confidence: Confidence | None = None,
+) -> Entry:
+    """An entry with its sources: the article as a word about it, addresses below the text.
+
+    Where there are addresses, how far they confirm it is shown too, if known.
+    """
+    addresses = tuple(address for address in sources if address != ARTICLE)
+    by_article = ("said by the article",) if ARTICLE in sources else ()
+    confirmed = (labels.CONFIDENCE[confidence],) if addresses and confidence else ()
+    return Entry(title, (*about, *by_article, *confirmed), text, addresses)

@@ -4,23 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from semax_cli.dataset import census, select_publications
-from semax_cli.records import Dataset, Publication, PublicationSortKey, Search
-from semax_cli.view import (
-    Block,
-    Column,
-    Facts,
-    Grid,
-    Heading,
-    Item,
-    Prose,
-    Shape,
-    View,
-    id_column,
-    make_view,
-    plain,
-)
-from semax_cli.views import words
+from semax_cli import labels
+from semax_cli.data.load import census
+from semax_cli.document import Block, Column, Facts, Grid, Heading, Prose, id_column
+from semax_cli.records import Dataset, Publication, Search
+from semax_cli.view import Item, Shape, View, make_view, plain
 
 
 class Used(NamedTuple):
@@ -36,54 +24,17 @@ RANDOMISED = "Randomized Controlled Trial"
 """PubMed's own word for it; that it is missing does not show that people were not randomised."""
 
 
-class Filter(NamedTuple):
-    """Which records to list: within a field any value will do, and all fields must agree."""
-
-    kinds: Sequence[str] = ()
-    about: Sequence[str] = ()
-    years: range | None = None
-    languages: Sequence[str] = ()
-    pmids: Sequence[str] = ()
-
-
-def view(dataset: Dataset, wanted: Filter, sort: PublicationSortKey, reverse: bool) -> View:
-    """PubMed's records on the substance that pass a filter, after a summary of all of them.
-
-    Raises SemaxError for a language (USAGE) or PMID (UNKNOWN_ID) that no record has.
-    """
-    publications = census(dataset)
-    pmids = {publication.pmid for publication in select_publications(dataset, wanted.pmids)}
-    languages = words.language_tags((p.language for p in publications), wanted.languages)
-
-    def passes(publication: Publication) -> bool:
-        return (
-            (not pmids or publication.pmid in pmids)
-            and (not wanted.kinds or publication.kind in wanted.kinds)
-            and (not wanted.about or publication.about_semax in wanted.about)
-            and (wanted.years is None or publication.year in wanted.years)
-            and (not languages or publication.language in languages)
-        )
-
-    chosen = sorted(
-        (publication for publication in publications if passes(publication)),
-        key=lambda p: _sort_value(p, sort),
-        reverse=reverse,
-    )
+def view(dataset: Dataset, chosen: Sequence[Publication]) -> View:
+    """Some of PubMed's records on the substance, after a summary of all of them."""
     studies = {study.pmid: study.id for study in dataset.studies if study.pmid}
 
     def item(publication: Publication) -> Item:
         return {**plain(publication), "study": studies.get(publication.pmid)}
 
     def blocks() -> Iterator[Block]:
-        return _blocks(dataset, publications, list(map(item, chosen)))
+        return _blocks(dataset, census(dataset), list(map(item, chosen)))
 
     return make_view("literature", dataset, chosen, item, ITEM, blocks)
-
-
-def _sort_value(publication: Publication, sort: PublicationSortKey) -> tuple[object, int]:
-    value = getattr(publication, sort)
-    key = int(value) if sort == "pmid" else value.lower() if isinstance(value, str) else value
-    return key, int(publication.pmid)
 
 
 def _blocks(
@@ -121,7 +72,7 @@ def _summary(
     about = [p for p in publications if p.about_semax == "yes"]
     human = [p for p in publications if p.kind == "human"]
     randomised = sum(RANDOMISED in p.publication_types for p in human)
-    languages = Counter(words.LANGUAGE.get(p.language, p.language) for p in publications)
+    languages = Counter(labels.LANGUAGE.get(p.language, p.language) for p in publications)
     years = [p.year for p in about]
     yield "Searched", f"{search.database} for “{search.query}” on {search.searched_on}"
     yield "Records", f"{len(publications)}, of which {len(about)} have {substance} as their subject"

@@ -4,22 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from semax_cli.dataset import studies_by_id
-from semax_cli.grading import MAP_KINDS, Entry, MapKind, place
+from semax_cli import labels
+from semax_cli.data.query import studies_by_id
+from semax_cli.document import Block, Column, Grid, Heading, Prose, id_column
+from semax_cli.grading.evidence_map import MAP_KINDS, MapKind, place
+from semax_cli.grading.rule import StudyEvidence
 from semax_cli.records import Claim, Dataset, Effect, Result, Study
-from semax_cli.view import (
-    Block,
-    Column,
-    Grid,
-    Heading,
-    Prose,
-    Shape,
-    View,
-    id_column,
-    make_view,
-    plain,
-)
-from semax_cli.views import words
+from semax_cli.view import Shape, View, make_view, plain
 
 
 class Cell(NamedTuple):
@@ -76,9 +67,9 @@ def _row(effect: Effect, claim: Claim, studies: Mapping[str, Study]) -> Row:
     return Row(claim.id, claim.name, effect.id, cells)
 
 
-def _cell(entries: Sequence[Entry]) -> Cell:
+def _cell(entries: Sequence[StudyEvidence]) -> Cell:
     results = Counter(entry.evidence.result for entry in entries)
-    by_sign = {result: results[result] for result in words.SIGN}
+    by_sign = {result: results[result] for result in labels.SIGN}
     return Cell(len(entries), by_sign, tuple(entry.study.id for entry in entries))
 
 
@@ -90,7 +81,7 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
     yield Prose(
         "Columns: people in randomised studies, in controlled ones (or of unclear design), in "
         "others, people in whom only stand-ins were measured; animals; cells or test tube. In the "
-        f"cells, how many studies found what: {words.SIGNS_EXPLAINED}. “none”: no study that "
+        f"cells, how many studies found what: {labels.SIGNS_EXPLAINED}. “none”: no study that "
         "counts was found."
     )
     columns = (
@@ -98,8 +89,8 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
         *(Column(title, len(title)) for title in TITLES.values()),
     )
     yield Grid(columns, tuple((row.id, *map(found, row.cells.values())) for row in rows))
-    if said := beside(dataset.effects):
-        yield Prose(said)
+    if text := beside(dataset.effects):
+        yield Prose(text)
     yield Prose(
         "Animals and test tubes say nothing certain about people. `semax why CLAIM` goes on."
     )
@@ -107,15 +98,15 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
 
 def beside(effects: Iterable[Effect]) -> str:
     """What bears on effects by outcomes that the article does not name, if anything does."""
-    said = "; ".join(
-        f"{entry.study} (under {effect.id}: {words.RESULT[entry.result]})"
+    entries = "; ".join(
+        f"{entry.study} (under {effect.id}: {labels.RESULT[entry.result]})"
         for effect in effects
         for entry in effect.other_evidence
     )
-    return said and f"Not on the map, since the article names no such outcome: {said}."
+    return entries and f"Not on the map, since the article names no such outcome: {entries}."
 
 
 def found(cell: Cell) -> str:
     """What the studies in a cell found, as numbers and signs."""
-    counts = [f"{number}{words.SIGN[result]}" for result, number in cell.results.items() if number]
+    counts = [f"{number}{labels.SIGN[result]}" for result, number in cell.results.items() if number]
     return " ".join(counts) or "none"

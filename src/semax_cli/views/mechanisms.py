@@ -3,24 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from semax_cli.dataset import select_mechanisms, studies_by_id
-from semax_cli.grading import EvidenceKind, evidence_kind
+from semax_cli import labels
+from semax_cli.data.query import select_mechanisms, studies_by_id
+from semax_cli.document import Block, Column, Facts, Grid, Heading, Prose, id_column
+from semax_cli.grading.assessment import evidence_kind
+from semax_cli.grading.rule import EvidenceKind
 from semax_cli.records import Dataset, Mechanism, Study
-from semax_cli.view import (
-    Block,
-    Column,
-    Facts,
-    Grid,
-    Heading,
-    Item,
-    Prose,
-    Shape,
-    View,
-    id_column,
-    make_view,
-    plain,
-)
-from semax_cli.views import evidence, verdict, words
+from semax_cli.view import Item, Shape, View, make_view, plain
+from semax_cli.views import evidence, verdict
 
 
 class Tested(NamedTuple):
@@ -87,7 +77,7 @@ def _row(studies: Mapping[str, Study], mechanism: Mechanism) -> tuple[str, ...]:
 def _record(studies: Mapping[str, Study], mechanism: Mechanism) -> Iterator[Block]:
     yield Heading(mechanism.name, mechanism.id)
     yield Prose(mechanism.summary)
-    sources = "\n".join(words.source(source) for source in mechanism.sources)
+    sources = "\n".join(labels.source(source) for source in mechanism.sources)
     named = "yes" if mechanism.in_article else "no"
     kind = verdict.KIND[evidence_kind(mechanism.evidence, studies)]
     yield Facts((("Evidence", kind), ("Named by the article", named), ("Sources", sources)))

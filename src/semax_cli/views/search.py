@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from semax_cli import labels
+from semax_cli.document import Block, Entry, Heading, Prose
 from semax_cli.records import Dataset
 from semax_cli.search import Hit, search
-from semax_cli.view import Block, Entry, Heading, Prose, Shape, View, make_view, plain
-from semax_cli.views import words
+from semax_cli.text import visible
+from semax_cli.view import Shape, View, make_view, plain
 
 ITEM = Shape((Hit,))
 
@@ -17,7 +19,7 @@ def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -
 
 
 def _blocks(text: str, hits: Sequence[Hit], total: int) -> Iterator[Block]:
-    yield Heading(f"Search for “{text}”")
+    yield Heading(f"Search for “{visible(text)}”")
     if not total:
         yield Prose(
             "Nothing was found in this dataset, which does not mean that there is nothing to know. "
@@ -39,15 +41,13 @@ def _blocks(text: str, hits: Sequence[Hit], total: int) -> Iterator[Block]:
 
 
 def _entry(hit: Hit) -> Entry:
-    kind = words.RECORD.get(hit.kind, hit.kind)
+    kind = labels.RECORD.get(hit.kind, hit.kind)
     place = hit.place.replace("_", " ")
     if hit.system and hit.kind in ("study", "publication"):
-        tested = words.SYSTEM[hit.system]
+        tested = labels.SYSTEM[hit.system]
         kind = f"{kind}, {tested}" if hit.system == "none" else f"{kind} in {tested}"
-    elif (
-        hit.system is not None and hit.system != "none"
-    ):  # a claim has several studies; the excerpt is of one
-        place = f"{place}, in {words.SYSTEM[hit.system]}"
+    elif hit.system and hit.system != "none":  # of the one study that the excerpt is about
+        place = f"{place}, in {labels.SYSTEM[hit.system]}"
     text = "" if hit.excerpt == hit.name else f"{place}: {hit.excerpt}"
     if hit.next is None:
         return Entry(hit.name or kind, (kind,), text, hit.sources, hit.matches)

@@ -5,10 +5,11 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from semax_cli.dataset import problems_in
-from semax_cli.errors import ExitCode, Problem
+from semax_cli.data.load import one_line, problems_in
+from semax_cli.document import Block, Entry, Heading, Prose
+from semax_cli.errors import Problem
 from semax_cli.records import Dataset
-from semax_cli.view import Block, Entry, Heading, Prose, Shape, View, make_view, plain
+from semax_cli.view import Shape, View, make_view, plain
 
 
 class Checked(NamedTuple):
@@ -28,24 +29,23 @@ MOST_SHOWN = 200
 """How many problems of a file a document tells; the formats for programs have all of them."""
 
 
-def view(dataset: Dataset, files: Sequence[Path]) -> View:
-    """What is wrong with each of some files; the exit code says whether anything is."""
-    checked = [_checked(path) for path in files]
-    code = ExitCode.DONE if all(item.valid for item in checked) else ExitCode.INVALID_DATASET
-    view = make_view(
-        "validate",
-        dataset,
-        checked,
-        plain,
-        ITEM,
-        lambda: chain.from_iterable(map(_blocks, checked)),
-    )
-    return view._replace(exit_code=code)
+def check_files(files: Sequence[Path]) -> list[Checked]:
+    """Check some dataset files."""
+    return [_check_file(path) for path in files]
 
 
-def _checked(path: Path) -> Checked:
+def view(dataset: Dataset, checked: Sequence[Checked]) -> View:
+    """What is wrong with each of some files; ``dataset`` is the one that the warning comes from."""
+
+    def blocks() -> Iterator[Block]:
+        return chain.from_iterable(map(_blocks, checked))
+
+    return make_view("validate", dataset, checked, plain, ITEM, blocks)
+
+
+def _check_file(path: Path) -> Checked:
     problems = tuple(problems_in(path))
-    return Checked(str(path), not problems, problems)
+    return Checked(one_line(path), not problems, problems)
 
 
 def _blocks(checked: Checked) -> Iterator[Block]:

@@ -3,25 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from semax_cli.dataset import select_claims, studies_by_id
-from semax_cli.grading import Assessment, Step, assess
+from semax_cli import labels
+from semax_cli.data.query import select_claims, studies_by_id
+from semax_cli.document import Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
+from semax_cli.grading.assessment import Assessment, assess
+from semax_cli.grading.rule import Step
 from semax_cli.records import Claim, Dataset, Effect, Study
-from semax_cli.view import (
-    Block,
-    Column,
-    Entry,
-    Facts,
-    Grid,
-    Heading,
-    Item,
-    Prose,
-    Shape,
-    View,
-    id_column,
-    make_view,
-    plain,
-)
-from semax_cli.views import evidence, method, verdict, words
+from semax_cli.view import Item, Shape, View, make_view, plain
+from semax_cli.views import evidence, method, verdict
 
 
 class Filed(NamedTuple):
@@ -44,29 +33,29 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     """
     studies = studies_by_id(dataset)
     assessed = [
-        Judged(effect, claim, assess(claim.evidence, studies))
+        AssessedClaim(effect, claim, assess(claim.evidence, studies))
         for effect, claim in (select_claims(dataset, ids) if ids else dataset.claims())
     ]
 
-    def item(judged: Judged) -> Item:
-        rests_on = evidence.studies_of(studies, judged.claim.evidence)
+    def item(row: AssessedClaim) -> Item:
+        rests_on = evidence.studies_of(studies, row.claim.evidence)
         return {
-            **plain(judged.claim),
-            **plain(judged.assessment),
-            "effect": judged.effect.id,
+            **plain(row.claim),
+            **plain(row.assessment),
+            "effect": row.effect.id,
             "studies": [plain(study) for study in rests_on],
         }
 
     def blocks() -> Iterator[Block]:
         if not ids:
             yield from _listing(assessed)
-        for judged in assessed if ids else ():
-            yield from _record(dataset, studies, *judged)
+        for row in assessed if ids else ():
+            yield from _record(dataset, studies, *row)
 
     return make_view("why", dataset, assessed, item, ITEM, blocks)
 
 
-class Judged(NamedTuple):
+class AssessedClaim(NamedTuple):
     """A claim with its effect, and with what the rule makes of it."""
 
     effect: Effect
@@ -74,7 +63,7 @@ class Judged(NamedTuple):
     assessment: Assessment
 
 
-def _listing(assessed: Sequence[Judged]) -> Iterator[Block]:
+def _listing(assessed: Sequence[AssessedClaim]) -> Iterator[Block]:
     yield Heading("How sure one can be about people, claim by claim")
     if not assessed:
         yield Prose("The dataset lists no claims.")
@@ -114,9 +103,9 @@ def _record(
     yield from evidence.blocks(studies, claim.evidence)
     yield Heading("Where to check them", level=2)
     for study in evidence.studies_of(studies, claim.evidence):
-        read = f"Read {words.READING[study.read]}."
-        about = (words.tested(study),)
-        yield words.sourced(study.id, about, read, study.sources, study.confidence)
+        read = f"Read {labels.READING[study.read]}."
+        about = (labels.tested(study),)
+        yield evidence.sourced(study.id, about, read, study.sources, study.confidence)
     yield Prose(
         f"`semax effects {effect.id}` shows the whole effect, `semax study --id ID` a study, "
         "`semax method` the rule."

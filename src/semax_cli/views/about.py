@@ -1,11 +1,12 @@
-"""`semax about`, `semax safety` and `semax warning`: what stands around the claims."""
+"""`semax about`: what the substance is, its legal status, and what this tool rests on."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from semax_cli.records import Article, Dataset, Notice, Safety, Statement, Status, Substance
-from semax_cli.view import Block, Facts, Heading, Prose, Shape, View, make_view, plain
-from semax_cli.views import words
+from semax_cli.document import Block, Facts, Heading, Prose
+from semax_cli.records import Article, Dataset, Statement, Status, Substance
+from semax_cli.view import Shape, View, make_view, plain
+from semax_cli.views import evidence
 
 
 class Edition(NamedTuple):
@@ -34,17 +35,17 @@ class About(NamedTuple):
     """Which edition of the data this is."""
 
 
-ABOUT, SAFETY, WARNING = Shape((About,)), Shape((Safety,)), Shape((Notice,))
+ITEM = Shape((About,))
 
 
-def about(dataset: Dataset) -> View:
+def view(dataset: Dataset) -> View:
     """What the substance is, its legal status, and the article and data that this tool rests on."""
     edition = Edition(dataset.schema_version, **plain(dataset.dataset))
     found = About(dataset.substance, dataset.status, dataset.article, edition)
-    return make_view("about", dataset, [found], plain, ABOUT, lambda: _about(dataset))
+    return make_view("about", dataset, [found], plain, ITEM, lambda: _blocks(dataset))
 
 
-def _about(dataset: Dataset) -> Iterator[Block]:
+def _blocks(dataset: Dataset) -> Iterator[Block]:
     substance, article = dataset.substance, dataset.article
     yield Heading(substance.name)
     yield Prose(substance.summary)
@@ -52,7 +53,7 @@ def _about(dataset: Dataset) -> Iterator[Block]:
     yield Heading("Names and numbers", level=2)
     for identifier in substance.identifiers:
         title = f"{identifier.name}: {identifier.value}"
-        yield words.sourced(
+        yield evidence.sourced(
             title, (), identifier.note or "", identifier.sources, identifier.confidence
         )
     if not substance.identifiers:
@@ -85,43 +86,13 @@ def legal_status(dataset: Dataset) -> Iterator[Block]:
     for status in dataset.status:
         when = f"as of {status.as_of}" if status.as_of else "date not known"
         about = (status.jurisdiction, when)
-        yield words.sourced(status.id, about, status.statement, status.sources, status.confidence)
+        yield evidence.sourced(
+            status.id, about, status.statement, status.sources, status.confidence
+        )
 
 
 def _statements(statements: Iterable[Statement]) -> Iterator[Block]:
     for statement in statements:
-        yield words.sourced(
+        yield evidence.sourced(
             statement.id, (), statement.text, statement.sources, statement.confidence
         )
-
-
-def safety(dataset: Dataset) -> View:
-    """What is said about safety, by kind, with who says it."""
-    return make_view("safety", dataset, dataset.safety, plain, SAFETY, lambda: _safety(dataset))
-
-
-def _safety(dataset: Dataset) -> Iterator[Block]:
-    yield Heading(f"What is said about the safety of {dataset.substance.name}")
-    yield from statements_on_safety(dataset)
-
-
-LITTLE = "Safety is not rated here, and what is not listed can happen all the same."
-
-
-def statements_on_safety(dataset: Dataset) -> Iterator[Block]:
-    """What is said about safety, by kind; that nothing is said of one is said."""
-    yield Prose(LITTLE)
-    for kind, heading in words.SAFETY.items():
-        group = [entry for entry in dataset.safety if entry.kind == kind]
-        yield Heading(heading, level=2)
-        if not group:
-            yield Prose("Nothing is recorded.")
-        for entry in group:
-            yield words.sourced(
-                entry.id, entry.studies, entry.text, entry.sources, entry.confidence
-            )
-
-
-def warning(dataset: Dataset) -> View:
-    """The warning itself."""
-    return make_view("warning", dataset, [dataset.warning], plain, WARNING, tuple)

@@ -1,10 +1,6 @@
-"""The words in which coded values are shown to people, so that they mean the same everywhere."""
+"""From coded values to the words on screen, so that a value reads the same everywhere."""
 
-from collections.abc import Iterable, Sequence
-
-from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import ARTICLE, Article, Confidence, Misreference, Result, Study
-from semax_cli.view import Entry
+from semax_cli.records import ARTICLE, Article, Misreference, Result, Study
 
 SYSTEM = {
     "human": "people",
@@ -34,7 +30,7 @@ RESULT = {
     "harm": "points to harm",
     "unclear": "result not known",
 }
-"""Which way a finding points."""
+"""Which way a finding points, one by one."""
 
 SIGN: dict[Result, str] = {
     "favours": "+",
@@ -43,10 +39,10 @@ SIGN: dict[Result, str] = {
     "harm": "!",
     "unclear": "?",
 }
-"""The same where there is no room for words."""
+"""The same as a sign, where there is no room for words."""
 
 SIGNS_EXPLAINED = "+ in favour, ± both ways, = no difference, ! harm, ? not known"
-"""What to say where the signs are shown."""
+"""The legend of the signs."""
 
 OUTCOME = {
     "clinical": "clinical outcome",
@@ -94,7 +90,7 @@ READING = {
 """How far a study was read for the dataset."""
 
 RETRACTION = {"retracted": "Retracted", "concern": "Under an expression of concern"}
-"""What has become of a paper that must not be relied on."""
+"""Why a paper must not be relied on."""
 
 MATCH = {
     "exact": "yes",
@@ -117,60 +113,30 @@ RECORD = {"misreference": "wrong in circulation", "publication": "unused publica
 """Kinds of record whose names do not say what they are."""
 
 NOT_KNOWN = "not known"
-"""What stands where a field is absent."""
+"""Shown where a field is absent."""
 
 
 LANGUAGE = {"de": "German", "en": "English", "ru": "Russian", "uk": "Ukrainian"}
 """Languages by their tag; any other tag is shown as it is."""
 
 
-def label(article: Article) -> str:
-    """What the article says of an effect by filing it under its heading, in quotes."""
+def article_label(article: Article) -> str:
+    """The article's heading for an effect, in quotes."""
     return f"“{article.label.removesuffix(' for')}”"
 
 
-def language_tags(present: Iterable[str | None], wanted: Sequence[str]) -> set[str]:
-    """The tags of languages asked for by tag or English name, of those that are present.
-
-    Raises SemaxError (USAGE) for others.
-    """
-    tags = sorted({tag for tag in present if tag})
-    named = {LANGUAGE.get(tag, tag).lower(): tag for tag in tags} | {t.lower(): t for t in tags}
-    if unknown := [language for language in wanted if language.lower() not in named]:
-        said = f"Nothing is in the language {', '.join(unknown)}; there are {', '.join(tags)}."
-        raise SemaxError(said, ExitCode.USAGE)
-    return {named[language.lower()] for language in wanted}
-
-
 def circulating(wrong: Misreference) -> str:
-    """That a reference by which somebody asked is wrong."""
+    """A sentence about a wrong reference, for somebody who asked by it."""
     return f"Wrong in circulation: {wrong.given}. {wrong.problem}"
 
 
 def source(address: str) -> str:
-    """A source as it is shown."""
+    """What is shown for an entry of ``sources``."""
     return "the article" if address == ARTICLE else address
 
 
-def sourced(
-    title: str,
-    about: tuple[str, ...],
-    text: str,
-    sources: tuple[str, ...],
-    confidence: Confidence | None = None,
-) -> Entry:
-    """An entry with its sources: the article as a word about it, addresses below the text.
-
-    How far the sources confirm it is shown, if known, where there are any besides the article.
-    """
-    addresses = tuple(address for address in sources if address != ARTICLE)
-    said = ("said by the article",) if ARTICLE in sources else ()
-    sure = (CONFIDENCE[confidence],) if addresses and confidence else ()
-    return Entry(title, (*about, *said, *sure), text, addresses)
-
-
-def place(volume: str | None, issue: str | None, pages: str | None) -> str:
-    """Where in a journal, as PubMed writes it: ``97(6):26-34``; as far as it is known."""
+def journal_place(volume: str | None, issue: str | None, pages: str | None) -> str:
+    """Volume, issue and pages as PubMed writes them, as far as they are known: ``97(6):26-34``."""
     numbers = (volume or "") + (f"({issue})" if issue else "")
     return f"{numbers}:{pages}".lstrip(":") if pages else numbers
 

@@ -4,16 +4,16 @@ Built as a tree, so that no text of a dataset can become markup. Each disc stand
 of one kind that found the same: its number and sign say it, its area and colour only help.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from textwrap import shorten, wrap
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from semax_cli.grading import MAP_KINDS, MapKind
+from semax_cli import labels
+from semax_cli.document import Prose
+from semax_cli.grading.evidence_map import MAP_KINDS, MapKind
 from semax_cli.records import Result
-from semax_cli.terminal import Page, visible
-from semax_cli.view import Item, Prose, View
-from semax_cli.views import words
+from semax_cli.view import Item, View
 
 LABELS, CELL = 196, 98
 """Widths of the column of labels and of the others, in units of the picture, which are pixels."""
@@ -74,8 +74,15 @@ STYLE = """\
 """How it looks, on a screen that is light or dark and on paper; a page has it in its own style."""
 
 
-def render(view: View, page: Page) -> Iterator[str]:
-    """The map as a picture of its own, with the whole warning in it."""
+def picture(view: View) -> str:
+    """The map as a picture of its own, with the whole warning in it.
+
+    Args:
+        view: What `semax map` shows.
+
+    Returns:
+        A document in SVG.
+    """
     svg = _canvas(TITLE)
     SubElement(svg, "style").text = STYLE
     bottom = 0
@@ -87,13 +94,18 @@ def render(view: View, page: Page) -> Iterator[str]:
     notes.append(f"Data {view.edition.version}, last changed on {view.edition.updated}.")
     height = _draw(svg, list(view.items()), {}, bottom + MARGIN, notes)
     svg.attrib |= _texts({"width": WIDTH, "height": height})
-    yield tostring(svg, encoding="unicode") + "\n"
+    return tostring(svg, encoding="unicode") + "\n"
 
 
 def inline(items: Sequence[Item], names: Mapping[str, str]) -> str:
-    """The same to stand in a page, which has the warning, the style, and the map as a table.
+    """The map for a page that has the warning, the style, and the map as a table.
 
-    ``names`` are those of the effects, by id, which stand in place of the ids.
+    Args:
+        items: The items of `semax map`.
+        names: The names of the effects by id, which are shown in place of the ids.
+
+    Returns:
+        An element ``svg`` of HTML.
     """
     svg = _canvas(f"{TITLE}. The same stands in the table below.")
     _draw(svg, items, names, 0, ())
@@ -157,7 +169,7 @@ def _row(svg: Element, item: Item, top: int) -> int:
     heights = [sum(2 * max(r for _, _, r in line) + GAP for line in cell) for cell in cells]
     height = round(max(LINE * len(shown), *heights)) + 2 * GAP
     claim = SubElement(svg, "g")
-    SubElement(claim, "title").text = f"{visible(item['name'])} ({item['id']})"
+    SubElement(claim, "title").text = f"{item['name']} ({item['id']})"
     for number, line in enumerate(shown):
         start = top + (height - LINE * len(shown)) / 2
         _text(claim, 2 * MARGIN, start + LINE * (number + 1) - 4, line)
@@ -191,7 +203,7 @@ def _discs(results: dict[Result, int]) -> list[list[Disc]]:
     for result, count in results.items():
         if not count:
             continue
-        text = f"{count}{words.SIGN[result]}"
+        text = f"{count}{labels.SIGN[result]}"
         # Area by number, as far as the text still fits and the disc the cell.
         radius = min(max(6 * sqrt(count), 4 + 3.5 * len(text)), MOST_RADIUS)
         if room < 2 * radius:
@@ -211,10 +223,10 @@ def _disc(svg: Element, x: float, y: float, radius: float, result: Result, text:
 def _legend(svg: Element, top: int) -> int:
     """What the discs mean; returns where it ends."""
     x, y = MARGIN, top + LINE + MARGIN
-    for result, sign in words.SIGN.items():
+    for result, sign in labels.SIGN.items():
         _disc(svg, x + 10, y - 4, 10, result, sign)
-        _text(svg, x + 24, y, words.RESULT[result])
-        x += WIDTH // len(words.SIGN)
+        _text(svg, x + 24, y, labels.RESULT[result])
+        x += WIDTH // len(labels.SIGN)
     return y
 
 
@@ -231,7 +243,7 @@ def _rule(svg: Element, y: int) -> None:
 def _text(svg: Element, x: float, y: float, text: str, style: str = "") -> None:
     shown = {"class": style} if style else {}
     place = {"x": round(x, 1), "y": round(y, 1)}
-    SubElement(svg, "text", {**shown, **_texts(place)}).text = visible(text)
+    SubElement(svg, "text", {**shown, **_texts(place)}).text = text
 
 
 def _texts(numbers: Mapping[str, float]) -> dict[str, str]:

@@ -1,0 +1,40 @@
+"""One module a command, with ``HELP``, what follows the first line of its help, and ``run``."""
+
+from importlib import import_module
+from types import ModuleType
+
+from semax_cli.view import Shape
+
+COMMANDS = {
+    "effects": "Show the claimed effects and the studies behind each.",
+    "why": "Show how certain each claim is, and how that comes about.",
+    "map": "Draw the evidence map: claims by kinds of evidence.",
+    "method": "Explain how certainty is computed, with sources and limits.",
+    "mechanisms": "Show how Semax is thought to act and what that was seen in.",
+    "studies": "List the studies, filtered and sorted.",
+    "study": "Show the whole record of one study or several.",
+    "cite": "Cite studies, for a document or a reference manager.",
+    "search": "Search all records, forgiving of spelling and word forms.",
+    "literature": "List what PubMed holds on Semax, used here or not.",
+    "about": "Show what Semax is, its legal status and the source article.",
+    "safety": "Show what is said about safety, and by whom.",
+    "warning": "Show the warning that belongs to everything this tool prints.",
+    "validate": "Check dataset files, and tell everything that is wrong.",
+    "report": "Write one page of HTML, to hand on or to take to a doctor.",
+    "schema": "Print the JSON Schema of the data file or of an output.",
+}
+"""The commands, with the first line of their help; each is a module of this package."""
+
+READING = tuple(name for name in COMMANDS if name not in ("cite", "report", "schema"))
+"""The commands that show records, in every format; each has a view of the same name."""
+
+
+def import_command(name: str) -> ModuleType:
+    """The module of a command, imported only when it is asked for."""
+    return import_module(f"semax_cli.cli.commands.{name}")
+
+
+def shape(name: str) -> Shape:
+    """What the items of a reading command are, which is what their JSON Schema is made of."""
+    found: Shape = import_module(f"semax_cli.views.{name}").ITEM
+    return found

@@ -1,0 +1,34 @@
+"""`semax effects`."""
+
+from typing import Annotated
+
+from semax_cli.cli import options
+from semax_cli.cli.show import show
+from semax_cli.data.load import load
+from semax_cli.views import effects
+
+HELP = """\
+Without an ID: one row an effect. With IDs: the whole record of each.
+
+\b
+Examples:
+  semax effects
+  semax effects memory pain
+  semax effects --json --fields id,name
+"""
+
+
+def run(
+    ids: Annotated[
+        list[str] | None,
+        options.ids_argument("ID", "Which to show whole.", options.effect_ids),
+    ] = None,
+    output_format: options.Format = None,
+    as_json: options.Json = False,
+    fields: options.Fields = None,
+    output: options.Output = None,
+    data: options.Data = None,
+    no_pager: options.NoPager = False,
+) -> None:
+    view = effects.view(load(data), ids or [])
+    show(view, output_format, as_json, fields, output, data, no_pager)

@@ -1,0 +1,25 @@
+"""`semax safety`."""
+
+from semax_cli.cli import options
+from semax_cli.cli.show import show
+from semax_cli.data.load import load
+from semax_cli.views import safety
+
+HELP = """\
+\b
+Examples:
+  semax safety
+  semax safety --fields kind,text,sources
+"""
+
+
+def run(
+    output_format: options.Format = None,
+    as_json: options.Json = False,
+    fields: options.Fields = None,
+    output: options.Output = None,
+    data: options.Data = None,
+    no_pager: options.NoPager = False,
+) -> None:
+    view = safety.view(load(data))
+    show(view, output_format, as_json, fields, output, data, no_pager)

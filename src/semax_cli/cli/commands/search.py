@@ -1,0 +1,38 @@
+"""`semax search`."""
+
+from typing import Annotated
+
+import typer
+
+from semax_cli.cli import options
+from semax_cli.cli.show import show
+from semax_cli.data.load import load
+from semax_cli.records import RecordKind
+from semax_cli.views import search
+
+HELP = """\
+\b
+Examples:
+  semax search stroke
+  semax search enkefalin --kind mechanism
+  semax search memory --json | jq -r '.items[].next'
+"""
+
+
+def run(
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words to look for.")],
+    kind: Annotated[
+        list[str] | None, options.choice(RecordKind, "--kind", "Kind of record.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="Show the N best only.")
+    ] = None,
+    output_format: options.Format = None,
+    as_json: options.Json = False,
+    fields: options.Fields = None,
+    output: options.Output = None,
+    data: options.Data = None,
+    no_pager: options.NoPager = False,
+) -> None:
+    view = search.view(load(data), " ".join(text), kind or (), limit)
+    show(view, output_format, as_json, fields, output, data, no_pager)

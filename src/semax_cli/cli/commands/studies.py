@@ -1,0 +1,56 @@
+"""`semax studies`."""
+
+from typing import Annotated
+
+import typer
+
+from semax_cli.cli import options
+from semax_cli.cli.show import show
+from semax_cli.data.load import load
+from semax_cli.data.query import StudyFilter, filter_studies, sort_studies
+from semax_cli.records import StudySortKey
+from semax_cli.views import studies
+
+HELP = """\
+Repeating a filter widens it; different filters must all be met.
+
+\b
+Examples:
+  semax studies --system human --sort n --reverse
+  semax studies --result no-difference --result mixed --result harm
+  semax studies --mechanism bdnf --language ru
+"""
+
+
+def run(
+    systems: options.Systems = None,
+    effects: options.Effects = None,
+    mechanisms: options.Mechanisms = None,
+    designs: options.Designs = None,
+    results: options.Results = None,
+    year: options.Year = None,
+    language: options.Language = None,
+    sort: Annotated[
+        StudySortKey, typer.Option("--sort", help="Sort by this; unknown values come last.")
+    ] = "year",
+    reverse: options.Reverse = False,
+    output_format: options.Format = None,
+    as_json: options.Json = False,
+    fields: options.Fields = None,
+    output: options.Output = None,
+    data: options.Data = None,
+    no_pager: options.NoPager = False,
+) -> None:
+    criteria = StudyFilter(
+        systems=systems or (),
+        effects=effects or (),
+        mechanisms=mechanisms or (),
+        designs=designs or (),
+        years=options.parse_years(year),
+        languages=language or (),
+        results=results or (),
+    )
+    dataset = load(data)
+    chosen = filter_studies(dataset, dataset.studies, criteria)
+    view = studies.view(dataset, sort_studies(chosen, sort, reverse))
+    show(view, output_format, as_json, fields, output, data, no_pager)

@@ -1,0 +1,73 @@
+"""`semax study`."""
+
+from typing import Annotated
+
+import typer
+
+from semax_cli.cli import options
+from semax_cli.cli.ids import expand
+from semax_cli.cli.show import refuse_to_replace, show
+from semax_cli.data.load import load
+from semax_cli.data.query import misreferences_for, select_studies
+from semax_cli.errors import ExitCode, SemaxError
+from semax_cli.identifiers import paper_address
+from semax_cli.records import Study
+from semax_cli.views import study
+
+HELP = """\
+\b
+Examples:
+  semax study --id kaplan-1996
+  semax study --id 11517472 --id 10.1007/s10517-018-4234-3 --web
+  semax effects pain --json | jq -r '.items[].studies[].id' | semax study --id -
+"""
+
+
+def run(
+    ids: Annotated[
+        list[str] | None, options.ids_argument("ID", "As with --id.", options.study_ids)
+    ] = None,
+    more_ids: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--id",
+            metavar="ID",
+            help="Id, PMID or DOI; - reads them from standard input. Repeatable.",
+            autocompletion=options.completing(options.study_ids),
+        ),
+    ] = None,
+    web: Annotated[bool, typer.Option("--web", help="Open the paper in a browser, too.")] = False,
+    output_format: options.Format = None,
+    as_json: options.Json = False,
+    fields: options.Fields = None,
+    output: options.Output = None,
+    data: options.Data = None,
+    no_pager: options.NoPager = False,
+) -> None:
+    dataset, asked = load(data), [*(ids or ()), *(more_ids or ())]
+    if not asked:
+        message = "Which study? Name it with --id ID; `semax studies` lists them all."
+        raise SemaxError(message, ExitCode.USAGE)
+    asked = expand(asked)
+    chosen = select_studies(dataset, asked)
+    view = study.view(dataset, chosen, misreferences_for(dataset, asked))
+    if web:
+        refuse_to_replace(output, [data])
+        _open_papers(chosen)
+    show(view, output_format, as_json, fields, output, data, no_pager)
+
+
+def _open_papers(studies: list[Study]) -> None:
+    """Open the papers in a browser. Raises SemaxError where one has no address."""
+    from semax_cli.cli.browser import open_in_browser
+
+    addresses = [_address(study) for study in studies]
+    for address in addresses:
+        open_in_browser(address)
+
+
+def _address(study: Study) -> str:
+    if address := paper_address(study):
+        return address
+    command = f"semax study --id {study.id}"
+    raise SemaxError(f"There is no address to open for {study.id}. `{command}` shows it.")

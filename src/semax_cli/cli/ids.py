@@ -1,0 +1,35 @@
+"""Ids as they are typed, or as they come from a pipe."""
+
+import sys
+from collections.abc import Iterable
+
+from semax_cli.errors import ExitCode, SemaxError
+from semax_cli.identifiers import split_ids
+from semax_cli.terminal.streams import blocking
+
+MAX_PIPED = 2**20
+"""More bytes on standard input are no list of ids."""
+
+
+def expand(ids: Iterable[str]) -> list[str]:
+    """Ids as they were typed, with ``-`` replaced by those on standard input.
+
+    Raises:
+        SemaxError: standard input cannot be read, is a terminal, or is too long.
+    """
+    return [key for word in ids for key in (_read_stdin() if word == "-" else (word,))]
+
+
+def _read_stdin() -> list[str]:
+    if sys.stdin is None or sys.stdin.isatty():
+        message = "--id - reads ids from a pipe, such as `cat ids.txt | semax study --id -`."
+        raise SemaxError(message, ExitCode.USAGE)
+    blocking(sys.stdin.buffer)
+    try:
+        data = sys.stdin.buffer.read(MAX_PIPED + 1)
+    except OSError as error:
+        raise SemaxError(f"Standard input cannot be read: {error.strerror}.") from error
+    if len(data) > MAX_PIPED:
+        message = "Standard input holds more than a megabyte, which is no list of ids."
+        raise SemaxError(message, ExitCode.USAGE)
+    return split_ids(data.decode("utf-8-sig", errors="replace"))

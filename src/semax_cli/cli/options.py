@@ -1,0 +1,234 @@
+"""The options that several commands share, each spelled out once, and what completes them."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, get_args
+
+import typer
+
+from semax_cli import labels
+from semax_cli.cli.commands import shape
+from semax_cli.data.load import census, load
+from semax_cli.errors import ExitCode, SemaxError
+from semax_cli.formats import FormatName
+from semax_cli.records import Dataset, Design, Result, System
+
+# ------------------------------------------------------------------------------- completion
+
+
+def completing(words: Callable[[Dataset], Iterable[str]]) -> Callable[..., list[str]]:
+    """Complete by words of the dataset; plain strings, since help texts would load Rich."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        try:
+            return starting_with(incomplete, words(load(ctx.params.get("data"))))
+        except SemaxError:
+            return []
+
+    return complete
+
+
+def starting_with(incomplete: str, words: Iterable[str]) -> list[str]:
+    """The words that complete what was typed."""
+    return [word for word in words if word.startswith(incomplete.lower())]
+
+
+def effect_ids(dataset: Dataset) -> list[str]:
+    """The ids of the effects."""
+    return [effect.id for effect in dataset.effects]
+
+
+def claim_ids(dataset: Dataset) -> list[str]:
+    """The ids of the claims."""
+    return [claim.id for _, claim in dataset.claims()]
+
+
+def mechanism_ids(dataset: Dataset) -> list[str]:
+    """The ids of the mechanisms."""
+    return [mechanism.id for mechanism in dataset.mechanisms]
+
+
+def study_ids(dataset: Dataset) -> list[str]:
+    """The ids of the studies."""
+    return [study.id for study in dataset.studies]
+
+
+def citable_ids(dataset: Dataset) -> list[str]:
+    """The ids of everything that studies can be cited for."""
+    kinds = (effect_ids, claim_ids, mechanism_ids, study_ids)
+    return [identifier for ids_of in kinds for identifier in ids_of(dataset)]
+
+
+def pmids(dataset: Dataset) -> list[str]:
+    """The PMIDs of the census."""
+    return [publication.pmid for publication in census(dataset)]
+
+
+def _languages(dataset: Dataset) -> list[str]:
+    return sorted({study.language for study in dataset.studies if study.language})
+
+
+def _complete_fields(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The last of several fields, with those before it in front."""
+    *chosen, begun = incomplete.split(",")
+    return [
+        ",".join((*chosen, field))
+        for field in shape(ctx.info_name or "").fields
+        if field.startswith(begun) and field not in chosen
+    ]
+
+
+# ------------------------------------------------------------------- the shape of the output
+
+Format = Annotated[
+    FormatName | None,
+    typer.Option("--format", "-f", help="Shape of the output.  [default: table]"),
+]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Fields = Annotated[
+    str | None,
+    typer.Option(
+        "--fields",
+        metavar="A,B",
+        help="Show only these fields, in this order.",
+        autocompletion=_complete_fields,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to FILE, which is replaced only once all is written.",
+        readable=False,  # it need not be
+        callback=lambda path: None if str(path) == "-" else path,
+    ),
+]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="FILE",
+        envvar="SEMAX_DATA",
+        help="Read this dataset, not the bundled one.",
+        readable=False,  # if it is not, the message comes from where it is read
+    ),
+]
+NoPager = Annotated[
+    bool,
+    typer.Option(
+        "--no-pager",
+        help="Do not pass long output on to PAGER.",
+        callback=lambda ctx, given: given or bool(ctx.obj),  # given before the command's name
+    ),
+]
+
+# ---------------------------------------------------------------------------- what is shown
+
+
+def ids_argument(metavar: str, help_text: str, ids: Callable[[Dataset], list[str]]) -> Any:
+    """Any number of ids as arguments."""
+    return typer.Argument(
+        metavar=f"[{metavar}]...",
+        show_default=False,
+        help=help_text,
+        autocompletion=completing(ids),
+    )
+
+
+def choice(kind: Any, name: str, help_text: str, shown: Mapping[str, str] | None = None) -> Any:
+    """A repeatable option that takes a word of a ``Literal``: Typer knows no lists of those.
+
+    Args:
+        kind: The ``Literal``.
+        name: The option.
+        help_text: What it is for.
+        shown: The words that tables show instead, which are accepted as well.
+    """
+    known = get_args(kind)
+    codes = {text.lower(): word for word, text in (shown or {}).items()}
+
+    def parse(text: str) -> str:
+        word = codes.get(text.lower(), text.lower())
+        if word not in known:
+            raise typer.BadParameter(f'"{text}" is none of {", ".join(known)}.')
+        return word
+
+    return typer.Option(
+        name,
+        parser=parse,
+        metavar="WORD",
+        help=f"{help_text} Repeatable. One of {', '.join(known)}.",
+        autocompletion=lambda incomplete: starting_with(incomplete, known),
+    )
+
+
+Year = Annotated[
+    str | None,
+    typer.Option("--year", metavar="YEARS", help="2018, 1996-2005, 2018- or -2005."),
+]
+Language = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--language",
+        metavar="TAG",
+        help="Language, such as en or ru. Repeatable.",
+        autocompletion=completing(_languages),
+    ),
+]
+Reverse = Annotated[bool, typer.Option("--reverse", "-r", help="Sort downwards.")]
+
+# The options that choose studies, for `semax studies` and `semax cite`.
+Systems = Annotated[
+    list[str] | None, choice(System, "--system", "What it was done in.", labels.SYSTEM)
+]
+Effects = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--effect",
+        metavar="ID",
+        help="Bearing on this effect. Repeatable.",
+        autocompletion=completing(effect_ids),
+    ),
+]
+Mechanisms = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--mechanism",
+        metavar="ID",
+        help="Bearing on this mechanism. Repeatable.",
+        autocompletion=completing(mechanism_ids),
+    ),
+]
+Designs = Annotated[list[str] | None, choice(Design, "--design", "Study design.", labels.DESIGN)]
+Results = Annotated[
+    list[str] | None,
+    choice(Result, "--result", "What it found on any effect, claim or mechanism.", labels.RESULT),
+]
+
+
+def parse_years(text: str | None) -> range | None:
+    """The years that a user's words span: ``2018``, ``1996-2005``, ``2018-`` or ``-2005``.
+
+    Raises:
+        SemaxError: (USAGE) the text is none of these.
+    """
+    if text is None:
+        return None
+    first, dash, last = (part.strip() for part in text.partition("-"))
+    numbers = [part for part in (first, last) if part]
+    if not numbers or not all(re.fullmatch(r"\d{4}", number) for number in numbers):
+        hint = "Give a year or a span: 2018, 1996-2005, 2018- or -2005."
+        raise SemaxError(f'--year cannot read "{text}". {hint}', ExitCode.USAGE)
+    start = int(first) if first else 0
+    end = int(last) if last else (9999 if dash else start)
+    if start > end:
+        raise SemaxError(f"--year {text} ends before it begins.", ExitCode.USAGE)
+    return range(start, end + 1)
+
+
+def parse_fields(text: str) -> Sequence[str]:
+    """The names in the value of --fields."""
+    return [word.strip() for word in text.split(",") if word.strip()]

@@ -1,0 +1,97 @@
+"""From a view to where it is wanted: a format, then a file, a pager or standard output."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from semax_cli import formats
+from semax_cli.cli.options import parse_fields
+from semax_cli.data.load import bundled_files, bundled_path, one_line
+from semax_cli.errors import ExitCode, SemaxError
+from semax_cli.formats import FormatName
+from semax_cli.terminal.capabilities import file_page, stdout_page
+from semax_cli.terminal.streams import stdout, write
+from semax_cli.view import View
+
+
+def show(
+    view: View,
+    output_format: FormatName | None,
+    as_json: bool,
+    fields: str | None,
+    output: Path | None,
+    data: Path | None,
+    no_pager: bool,
+) -> None:
+    """Show a view as the options say that all reading commands share."""
+    name = _format(output_format, as_json)
+    if fields is not None:
+        view = view.select(parse_fields(fields))
+    if data is not None:
+        view = view.of(one_line(data))
+    page = stdout_page() if output is None else file_page()
+    parts = formats.render(view, name, page)
+    deliver(parts, output, no_pager, reading=[data], encoding=formats.encoding(name, page))
+
+
+def _format(output_format: FormatName | None, as_json: bool) -> FormatName:
+    if as_json:
+        refuse_with_json(output_format)
+    return "json" if as_json else output_format or "table"
+
+
+def refuse_with_json(output_format: str | None) -> None:
+    """Raises SemaxError (USAGE) where --format contradicts --json."""
+    if output_format not in (None, "json"):
+        message = f"--json and --format {output_format} contradict each other. Give one of them."
+        raise SemaxError(message, ExitCode.USAGE)
+
+
+def deliver(
+    parts: Iterable[str],
+    output: Path | None,
+    no_pager: bool,
+    reading: Iterable[Path | None] = (),
+    encoding: str = "utf-8",
+) -> None:
+    """Write to a file if one is named, else to standard output, through a pager if it is long.
+
+    Args:
+        parts: The text.
+        output: The file; None for standard output.
+        no_pager: Whether standard output is written to directly.
+        reading: Datasets that the command reads, which are never replaced.
+        encoding: The encoding of standard output; files are UTF-8.
+
+    Raises:
+        SemaxError: it cannot be written, or would replace the data.
+    """
+    refuse_to_replace(output, reading)
+    if output is not None:
+        from semax_cli.terminal.files import write_file
+
+        write_file(parts, output)
+    elif no_pager or not stdout().isatty():
+        write(parts, encoding)
+    else:
+        from semax_cli.terminal.pager import show_paged
+
+        show_paged(parts, encoding)
+
+
+def refuse_to_replace(output: Path | None, reading: Iterable[Path | None]) -> None:
+    """Raises SemaxError (USAGE) where the output would replace a dataset or the census.
+
+    Neither those in ``reading`` are replaced nor what is read by default or comes with the tool.
+    """
+    for file in (*filter(None, reading), default_dataset(), *bundled_files()):
+        with suppress(OSError, ValueError):  # a file that does not exist cannot be replaced
+            if output and output.samefile(file):
+                message = f"--output {output} would replace the data itself. Choose another file."
+                raise SemaxError(message, ExitCode.USAGE)
+
+
+def default_dataset() -> Path:
+    """The dataset that is read where none is named."""
+    return Path(os.environ.get("SEMAX_DATA") or bundled_path())

@@ -1,0 +1,447 @@
+"""The rules of integrity: what no single field can show and no schema can say.
+
+One rule is one function, named after what must hold. A rule is about one study, about one record
+of any kind, or about the dataset as a whole; it stands in the list of its scope, at the end. All
+of them run only on a dataset whose fields are right by themselves, so they can rely on types.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Any, NamedTuple
+
+from semax_cli._record import nested, text_fields
+from semax_cli.data.toml_lines import KeyPath
+from semax_cli.identifiers import DOI, PMCID, PMID, is_address
+from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Misreference, Study
+from semax_cli.text import first_unsafe
+
+MAX_SHORT_WARNING, MAX_WARNING = 90, 2_000
+MAX_TEXT = 10_000
+"""The longest text, in characters: longer ones belong in the sources."""
+MAX_PEOPLE = 10**9
+MAX_CHAIN = 10
+"""How many studies may contain one another, one within the next."""
+YEARS = range(1900, 2101)
+ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+DATE = r"[0-9]{4}(-[0-9]{2}){0,2}"
+QUOTATION = set('“”"„‟«»')
+TESTING_NOBODY = ("proposal", "anecdote")
+"""Designs of a study with ``system = "none"``."""
+NOT_IN_ARTICLE = "not-in-article"
+
+
+class Violation(NamedTuple):
+    """A broken rule, by its path in the file rather than by its line."""
+
+    path: KeyPath
+    message: str
+    word: str = ""
+    """A wrong word in it, where a similar one may have been meant."""
+    known: Iterable[str] = ()
+    """The words that are right."""
+    otherwise: str = ""
+    """What helps where no known word is similar."""
+
+
+FieldViolation = tuple[str, str]
+"""The field of a record that breaks a rule, and the message."""
+
+
+def violations(dataset: Dataset) -> list[Violation]:
+    """Every rule that a dataset breaks, in no particular order."""
+    found = [violation for check in DATASET_CHECKS for violation in check(dataset)]
+    for path, record in records(dataset):
+        checks = (*RECORD_CHECKS, *STUDY_CHECKS) if isinstance(record, Study) else RECORD_CHECKS
+        for check in checks:
+            found += [Violation((*path, field), message) for field, message in check(record)]
+    return found
+
+
+def records(record: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Every record within a record, with its path."""
+    kind: Any = type(record)
+    for name in nested(kind):
+        value = getattr(record, name)
+        entries = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+        for number, entry in entries:
+            below = (*path, name) if number is None else (*path, name, number)
+            yield below, entry
+            yield from records(entry, below)
+
+
+# --------------------------------------------------------------------------------- a study
+
+
+def pmid_is_a_number(study: Study) -> Iterator[FieldViolation]:
+    """A PMID has one to eight digits."""
+    if study.pmid is not None and not re.fullmatch(PMID, study.pmid):
+        yield "pmid", "a PMID is a number of at most eight digits"
+
+
+def pmcid_has_its_form(study: Study) -> Iterator[FieldViolation]:
+    """A PMCID is PMC and a number."""
+    if study.pmcid is not None and not re.fullmatch(PMCID, study.pmcid):
+        yield "pmcid", 'a PMCID is "PMC" and a number'
+
+
+def doi_has_its_form(study: Study) -> Iterator[FieldViolation]:
+    """A DOI begins with 10. and is no address."""
+    if study.doi is not None and not re.fullmatch(DOI, study.doi):
+        yield "doi", 'a DOI begins with "10." and holds no spaces. Leave out the address'
+
+
+def language_is_a_tag(study: Study) -> Iterator[FieldViolation]:
+    """A language is a BCP 47 tag."""
+    if study.language is not None and not re.fullmatch(LANGUAGE, study.language):
+        yield "language", "must be a BCP 47 tag, such as en or ru"
+
+
+def year_is_plausible(study: Study) -> Iterator[FieldViolation]:
+    """A year of publication has four digits and lies near ours."""
+    if study.year is not None and study.year not in YEARS:
+        yield "year", f"must be from {YEARS[0]} to {YEARS[-1]}, not {study.year}"
+
+
+def et_al_comes_last(study: Study) -> Iterator[FieldViolation]:
+    """What follows "et al." in a list of authors would be lost."""
+    if "et al." in study.authors[:-1]:
+        yield "authors", '"et al." must come last'
+
+
+def numbers_are_counts(study: Study) -> Iterator[FieldViolation]:
+    """An unknown number is left out; it is never 0."""
+    for name in ("n", "n_treated", "pooled_k"):
+        count = getattr(study, name)
+        if count is not None and count < 1:
+            yield name, "must be at least 1. Leave the field out where the number is not known"
+        elif count is not None and count > MAX_PEOPLE:
+            yield name, f"must be at most {MAX_PEOPLE}"
+
+
+def treated_are_among_the_studied(study: Study) -> Iterator[FieldViolation]:
+    """No more can be treated than are studied."""
+    if study.n is not None and study.n_treated is not None and study.n_treated > study.n:
+        yield "n_treated", f"{study.n_treated} were treated, but only {study.n} were studied"
+
+
+def design_fits_system(study: Study) -> Iterator[FieldViolation]:
+    """A paper that tested nobody is a proposal or an anecdote; people are not preclinical."""
+    if study.system == "none" and study.design not in TESTING_NOBODY:
+        yield "design", f'with system = "none" it must be {" or ".join(TESTING_NOBODY)}'
+    if study.system == "human" and study.design == "preclinical":
+        yield "design", 'with system = "human" it cannot be "preclinical"'
+
+
+def control_fits_design(study: Study) -> Iterator[FieldViolation]:
+    """An uncontrolled study has no control, a controlled one has some."""
+    if study.design == "uncontrolled" and study.control not in ("none", "unclear"):
+        yield "control", f'contradicts design = "uncontrolled": "{study.control}" is a control'
+    if study.design in ("randomised", "controlled") and study.control == "none":
+        yield "control", f'contradicts design = "{study.design}", which needs a control'
+
+
+def article_match_fits_in_article(study: Study) -> Iterator[FieldViolation]:
+    """What the article does not mention cannot match a paper."""
+    if study.in_article and study.article_match == NOT_IN_ARTICLE:
+        yield "article_match", "with in_article = true it must be exact, probable or unresolved"
+    if not study.in_article and study.article_match != NOT_IN_ARTICLE:
+        yield "article_match", f'with in_article = false it must be "{NOT_IN_ARTICLE}", or left out'
+
+
+# ---------------------------------------------------------------------- a record of any kind
+
+
+def id_is_lower_case(record: Any) -> Iterator[FieldViolation]:
+    """Ids can be typed without quotes or capitals, and are never mistaken for a PMID."""
+    identifier = getattr(record, "id", None)
+    if identifier is not None and not re.fullmatch(ID, identifier):
+        yield "id", "must be lower-case words joined by hyphens, and begin with a letter"
+
+
+def texts_are_filled(record: Any) -> Iterator[FieldViolation]:
+    """A text has something to read in it, and no space around it."""
+    for name, text in _texts(record):
+        if not text.strip():
+            yield name, "is empty. Write something, or leave the field out"
+        elif text != text.strip():
+            yield name, "has a space or a line break at its start or end"
+        elif not any(character.isprintable() for character in text):
+            yield name, "holds nothing that can be seen"
+
+
+def texts_can_be_shown(record: Any) -> Iterator[FieldViolation]:
+    """A text cannot move the cursor, or hide or reverse what follows (see ``text.py``)."""
+    for name, text in _texts(record):
+        if unsafe := first_unsafe(text):
+            code = f"U+{ord(unsafe):04X}"
+            yield name, f"holds the character {code}, which cannot be shown safely. Remove it"
+
+
+def texts_are_short(record: Any) -> Iterator[FieldViolation]:
+    """A text is a summary, not a copy of its source."""
+    for name, text in _texts(record):
+        if len(text) > MAX_TEXT:
+            yield name, f"must be at most {MAX_TEXT} characters, not {len(text)}"
+
+
+def _texts(record: Any) -> Iterator[tuple[str, str]]:
+    """The texts of a record, with their fields."""
+    kind: Any = type(record)
+    for name in text_fields(kind):
+        value = getattr(record, name)
+        texts = (value,) if isinstance(value, str) else value or ()
+        yield from ((name, text) for text in texts)
+
+
+def heading_can_be_quoted(record: Any) -> Iterator[FieldViolation]:
+    """The article's heading is shown in quotes, on one line."""
+    label = getattr(record, "label", None)
+    if label and not (label.isprintable() and QUOTATION.isdisjoint(label)):
+        yield "label", "must be one line without quotation marks, since it is shown in quotes"
+
+
+def sources_are_addresses(record: Any) -> Iterator[FieldViolation]:
+    """Every record says where it can be checked."""
+    sources = getattr(record, "sources", None)
+    if sources == ():
+        yield "sources", "every record needs at least one source"
+    for source in sources or ():
+        if source != ARTICLE and not is_address(source):
+            yield "sources", f'"{source}" is neither a web address nor "{ARTICLE}"'
+
+
+def wrong_identifiers_have_their_form(record: Any) -> Iterator[FieldViolation]:
+    """A wrong reference gives PMIDs and DOIs that a reader could look up."""
+    if isinstance(record, Misreference):
+        for name, pattern, kind in WRONG_IDENTIFIERS:
+            for key in getattr(record, name):
+                if not re.fullmatch(pattern, key):
+                    yield name, f'"{key}" is not a {kind}'
+
+
+WRONG_IDENTIFIERS = (("pmids", PMID, "PMID"), ("dois", DOI, "DOI"))
+
+# ------------------------------------------------------------------------ the whole dataset
+
+
+def version_is_known(dataset: Dataset) -> Iterator[Violation]:
+    """The file was written for the vocabulary that this program reads."""
+    if dataset.schema_version != SCHEMA_VERSION:
+        message = f"this semax reads version {SCHEMA_VERSION}, not {dataset.schema_version}"
+        yield Violation(("schema_version",), message)
+
+
+def warning_can_be_shown(dataset: Dataset) -> Iterator[Violation]:
+    """The warning is short enough to stand in every output, and says something."""
+    short, text = dataset.warning.short, dataset.warning.text
+    if len(short) > MAX_SHORT_WARNING or not short.isprintable():
+        message = f"must be one line of at most {MAX_SHORT_WARNING} characters, not {len(short)}"
+        yield Violation(("warning", "short"), message)
+    if len(text) > MAX_WARNING:
+        message = f"must be at most {MAX_WARNING} characters, not {len(text)}"
+        yield Violation(("warning", "text"), message)
+    for name, value in (("short", short), ("text", text)):
+        if value and not re.search(r"\w", value):
+            yield Violation(("warning", name), "must contain a word")
+
+
+def dates_exist(dataset: Dataset) -> Iterator[Violation]:
+    """A date is a day of the calendar; that of a legal status may be a month or a year."""
+    days: dict[KeyPath, str] = {
+        ("dataset", "updated"): dataset.dataset.updated,
+        ("search", "searched_on"): dataset.search.searched_on,
+    }
+    for path, day in days.items():
+        if not _is_day(day):
+            yield Violation(path, f'"{day}" is not a date. Write it as YYYY-MM-DD')
+    for number, status in enumerate(dataset.status):
+        # A year or a month stands for its first day.
+        known = status.as_of is None or re.fullmatch(DATE, status.as_of)
+        if status.as_of and not (known and _is_day(f"{status.as_of}-01-01"[:10])):
+            message = f'"{status.as_of}" is not a date. Write it as YYYY-MM-DD, YYYY-MM or YYYY'
+            yield Violation(("status", number, "as_of"), message)
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return len(text) == 10 and bool(re.fullmatch(DATE, text) and date.fromisoformat(text))
+    return False
+
+
+def ids_are_unique(dataset: Dataset) -> Iterator[Violation]:
+    """No two records of any kind share an id."""
+    seen: dict[str, KeyPath] = {}
+    for path, record in records(dataset):
+        identifier = getattr(record, "id", None)
+        if identifier in seen:
+            first = " number ".join(
+                str(step + 1 if isinstance(step, int) else step) for step in seen[identifier]
+            )
+            yield Violation((*path, "id"), f"another record has the same id: {first}")
+        elif identifier is not None:
+            seen[identifier] = path
+
+
+def identifiers_are_unique(dataset: Dataset) -> Iterator[Violation]:
+    """No two studies share a PMID, a DOI or a PMCID, whatever the case of its letters."""
+    for name in ("pmid", "doi", "pmcid"):
+        holders: dict[str, str] = {}
+        for number, study in enumerate(dataset.studies):
+            value = getattr(study, name)
+            if value is not None:
+                holder = holders.setdefault(value.lower(), study.id)
+                if holder != study.id:
+                    message = f"{holder} has the same {name.upper()}, {value}"
+                    yield Violation(("studies", number, name), message)
+
+
+def wrong_identifiers_are_wrong(dataset: Dataset) -> Iterator[Violation]:
+    """A wrong reference gives no identifier that is right for its study."""
+    right = {study.id: {study.pmid, (study.doi or "").lower()} for study in dataset.studies}
+    for number, wrong in enumerate(dataset.misreferences):
+        for name, _, kind in WRONG_IDENTIFIERS:
+            for key in getattr(wrong, name):
+                if key.lower() in right.get(wrong.study or "", ()):
+                    message = f"{key} is the right {kind} of {wrong.study}"
+                    yield Violation(("misreferences", number, name), message)
+
+
+def wrong_identifiers_are_unique(dataset: Dataset) -> Iterator[Violation]:
+    """An identifier stands in one wrong reference only, so that it leads to one."""
+    holders: dict[str, str] = {}
+    for number, wrong in enumerate(dataset.misreferences):
+        for name, _, _ in WRONG_IDENTIFIERS:
+            for key in getattr(wrong, name):
+                if key.lower() in holders:
+                    message = f"{key} also stands in {holders[key.lower()]}"
+                    yield Violation(("misreferences", number, name), message)
+                holders[key.lower()] = wrong.id
+
+
+def effects_have_claims(dataset: Dataset) -> Iterator[Violation]:
+    """An effect without a claim could not be judged."""
+    for number, effect in enumerate(dataset.effects):
+        if not effect.claims:
+            yield Violation(("effects", number, "claims"), "an effect needs at least one claim")
+
+
+LINKS = {"study": "studies", "studies": "studies", "part_of": "studies", "mechanism": "mechanisms"}
+"""Fields that name records, and the lists that these stand in."""
+
+
+def links_lead_somewhere(dataset: Dataset) -> Iterator[Violation]:
+    """A field that names another record names one that exists."""
+    known = {name: {record.id for record in getattr(dataset, name)} for name in set(LINKS.values())}
+    for path, record in records(dataset):
+        for name in LINKS.keys() & record.__slots__:
+            value = getattr(record, name)
+            ids = (value,) if isinstance(value, str) else value or ()
+            right = known[LINKS[name]]
+            for missing in (identifier for identifier in ids if identifier not in right):
+                message = f'there is no record "{missing}"'
+                yield Violation((*path, name), message, missing, right)
+
+
+def a_study_bears_once(dataset: Dataset) -> Iterator[Violation]:
+    """A study stands once under a claim, an effect or a mechanism."""
+    for path, record in records(dataset):
+        for name in {"evidence", "other_evidence"}.intersection(record.__slots__):
+            for study, times in Counter(entry.study for entry in getattr(record, name)).items():
+                if times > 1:
+                    message = f'"{study}" is listed {times} times. List it once'
+                    yield Violation((*path, name), message)
+
+
+def only_people_are_direct(dataset: Dataset) -> Iterator[Violation]:
+    """What was seen in animals or cells never bears directly on a claim about people."""
+    systems = {study.id: study.system for study in dataset.studies}
+    for path, record in records(dataset):
+        if getattr(record, "directness", None) == "direct":
+            system = systems.get(record.study, "human")
+            if system != "human":
+                message = (
+                    f'"{record.study}" {NOT_IN_PEOPLE[system]}, so its directness cannot be '
+                    '"direct". Use "partial" or "indirect"'
+                )
+                yield Violation((*path, "directness"), message)
+
+
+NOT_IN_PEOPLE = {
+    "animal": "is an animal study",
+    "cell": "is a study in cells",
+    "cell-free": "is a study in a test tube",
+    "none": "tested nobody",
+}
+
+
+def parts_fit_their_whole(dataset: Dataset) -> Iterator[Violation]:
+    """A pooled study has the system of its parts, and at least as many people or animals."""
+    by_id = {study.id: study for study in dataset.studies}
+    for number, study in enumerate(dataset.studies):
+        path = ("studies", number, "part_of")
+        if whole := by_id.get(study.part_of or ""):
+            if whole.system != study.system:
+                yield Violation(path, f"{whole.id} was done in another system")
+            if whole.n and study.n and whole.n < study.n:
+                yield Violation(path, f"{whole.id} is smaller than this part of it")
+
+
+def parts_come_to_an_end(dataset: Dataset) -> Iterator[Violation]:
+    """No study is a part of itself, by however many others."""
+    by_id = {study.id: study for study in dataset.studies}
+    for number, study in enumerate(dataset.studies):
+        path = ("studies", number, "part_of")
+        passed = {study.id}
+        whole = by_id.get(study.part_of or "")
+        while whole and whole.id not in passed and len(passed) <= MAX_CHAIN:
+            passed.add(whole.id)
+            whole = by_id.get(whole.part_of or "")
+        if whole and whole.id in passed:
+            yield Violation(path, f"leads back to {whole.id}")
+        elif whole:
+            yield Violation(path, f"leads through more than {MAX_CHAIN} studies")
+
+
+# --------------------------------------------------------------------------------- the lists
+
+STUDY_CHECKS: tuple[Callable[[Study], Iterator[FieldViolation]], ...] = (
+    pmid_is_a_number,
+    pmcid_has_its_form,
+    doi_has_its_form,
+    language_is_a_tag,
+    year_is_plausible,
+    et_al_comes_last,
+    numbers_are_counts,
+    treated_are_among_the_studied,
+    design_fits_system,
+    control_fits_design,
+    article_match_fits_in_article,
+)
+RECORD_CHECKS: tuple[Callable[[Any], Iterator[FieldViolation]], ...] = (
+    id_is_lower_case,
+    texts_are_filled,
+    texts_can_be_shown,
+    texts_are_short,
+    heading_can_be_quoted,
+    sources_are_addresses,
+    wrong_identifiers_have_their_form,
+)
+DATASET_CHECKS: tuple[Callable[[Dataset], Iterator[Violation]], ...] = (
+    version_is_known,
+    warning_can_be_shown,
+    dates_exist,
+    ids_are_unique,
+    identifiers_are_unique,
+    wrong_identifiers_are_wrong,
+    wrong_identifiers_are_unique,
+    effects_have_claims,
+    links_lead_somewhere,
+    a_study_bears_once,
+    only_people_are_direct,
+    parts_fit_their_whole,
+    parts_come_to_an_end,
+)

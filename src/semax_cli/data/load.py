@@ -1,0 +1,225 @@
+"""From a TOML file to a ``Dataset``: the bundled file, or another one, validated.
+
+The bundled file passed ``validate.py`` before it was released, so it is parsed and built directly,
+which spares every command the import of pydantic. Any other file is validated.
+"""
+
+import os
+import re
+import stat
+from dataclasses import replace
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tomli
+
+from semax_cli._record import build
+from semax_cli.errors import ExitCode, Problem, SemaxError
+from semax_cli.records import Dataset, DatasetInfo, Notice, Publication
+from semax_cli.text import visible
+
+MAX_BYTES = 32 * 2**20
+"""No dataset that people keep by hand is larger; reading one would take long, and much memory."""
+
+# ------------------------------------------------------------------------- the bundled files
+
+
+def bundled_path() -> Path:
+    """The dataset that comes with the tool: in the package or, in a checkout, beside ``src``."""
+    folder = Path(__file__).resolve().parent
+    installed = folder / "claims.toml"
+    checkout = folder.parents[2] / "data" / "claims.toml"
+    return checkout if checkout.exists() and not installed.exists() else installed
+
+
+def bundled_files() -> tuple[Path, Path]:
+    """The files that come with the tool: the dataset, and the census of the literature."""
+    return bundled_path(), bundled_path().with_name("literature.csv")
+
+
+def read_packaged(path: Path) -> bytes:
+    """Read a file of the package, which may have been imported from a zip file. Raises OSError."""
+    assert __spec__ is not None
+    data: bytes = __spec__.loader.get_data(str(path))  # type: ignore[union-attr]
+    return data
+
+
+@cache
+def bundled() -> Dataset:
+    """The bundled dataset, built once a process."""
+    path = bundled_path()
+    text = _read(path)
+    table = _parse(text, path)
+    try:
+        dataset: Dataset = build(Dataset, table)
+    except (AttributeError, TypeError):
+        from semax_cli.data.validate import validate  # damaged on disk: this says where
+
+        return validate(table, one_line(path), text)
+    return dataset
+
+
+class Head(NamedTuple):
+    """What stands at the head of a dataset file; fields as in ``Dataset``."""
+
+    schema_version: int
+    dataset: DatasetInfo
+    warning: Notice
+
+
+@cache
+def bundled_head() -> Head:
+    """The head of the bundled dataset, which is all that help and versions need."""
+    path = bundled_path()
+    text, _, _ = _read(path).partition("\n[search]\n")
+    table = _parse(text, path)
+    try:
+        edition = build(DatasetInfo, table["dataset"])
+        return Head(table["schema_version"], edition, build(Notice, table["warning"]))
+    except (AttributeError, KeyError, TypeError):
+        whole = bundled()  # damaged on disk: this says where
+        return Head(whole.schema_version, whole.dataset, whole.warning)
+
+
+def census(dataset: Dataset | None = None) -> tuple[Publication, ...]:
+    """PubMed's records on Semax, one each, from the bundled ``literature.csv``.
+
+    Empty for a dataset on another substance or with another search: they do not belong to it.
+    """
+    own = dataset is None or (dataset.search, dataset.substance.name) == (
+        bundled().search,
+        bundled().substance.name,
+    )
+    return _bundled_census() if own else ()
+
+
+@cache
+def _bundled_census() -> tuple[Publication, ...]:
+    import csv  # here, since only the census needs it
+
+    _, path = bundled_files()
+    text = read_packaged(path).decode("utf-8")
+    return tuple(_publication(row) for row in csv.DictReader(StringIO(text, newline="")))
+
+
+def _publication(row: dict[str, Any]) -> Publication:
+    types = tuple(row["publication_types"].split("; ")) if row["publication_types"] else ()
+    return Publication(**{**row, "year": int(row["year"]), "publication_types": types})
+
+
+# ----------------------------------------------------------------------------- any dataset
+
+
+def load(path: str | Path | None = None) -> Dataset:
+    """Load a dataset.
+
+    Args:
+        path: The file; without it, the bundled dataset. A file is validated.
+
+    Raises:
+        SemaxError: (INVALID_DATASET) the file cannot be read, or breaks a rule.
+    """
+    return bundled() if path is None else _load_file(Path(path))
+
+
+def _load_file(path: Path) -> Dataset:
+    from semax_cli.data.validate import validate
+
+    text = _read(path)
+    dataset = validate(_parse(text, path), one_line(path), text)
+    return replace(dataset, warning=_with_core(dataset.warning))
+
+
+def problems_in(path: Path) -> list[Problem]:
+    """Everything that is wrong with a dataset file; empty if it is valid."""
+    from semax_cli.data.validate import check
+
+    try:
+        text = _read(path)
+        return check(_parse(text, path), text)[1]
+    except SemaxError as error:
+        line = re.search(r"\(at line (\d+), column \d+\)\.$", str(error))
+        return [Problem(int(line[1]) if line else None, "the file", None, str(error))]
+
+
+SHORT_CORE = "Not an endorsement"
+CORE = (
+    "This tool endorses nothing and recommends nothing.",
+    "A finding in animals or in a test tube is not a finding in people.",
+    "This is not medical advice: questions about your health belong with a doctor.",
+)
+"""Sentences of every warning, whatever the substance; the bundled warning contains its own."""
+
+
+def _with_core(warning: Notice) -> Notice:
+    """Another dataset's warning, which may add to the core of every warning, not replace it."""
+    own = bundled_head().warning
+    return Notice(
+        short=warning.short if warning.short == own.short else f"{SHORT_CORE}. {warning.short}",
+        text=warning.text if warning.text == own.text else " ".join((*CORE, warning.text)),
+    )
+
+
+NOT_REGULAR = "is no regular file. Save it as one"
+
+
+def _read(path: Path) -> str:
+    """The text of a dataset file. Raises SemaxError (INVALID_DATASET)."""
+    try:
+        data = read_packaged(path) if path == bundled_path() else _read_regular(path)
+        text = data.decode("utf-8")
+        if not text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
+            return text
+        problem = "begins with a byte-order mark. Save it as UTF-8 without one"
+    except IsADirectoryError:
+        problem = NOT_REGULAR
+    except OSError as error:
+        problem = f"cannot be read: {error.strerror}. Check the path, --data and SEMAX_DATA"
+    except UnicodeDecodeError as error:
+        problem = f"is not UTF-8 text (byte {error.start}). Save it as UTF-8"
+    except ValueError:
+        problem = "has a name that no file can have. Check --data and SEMAX_DATA"
+    raise _invalid(path, problem)
+
+
+def _read_regular(path: Path) -> bytes:
+    """What a regular file holds. Raises OSError, and SemaxError where it is not one or too large.
+
+    A pipe or a device might never end. The open file is asked, which nobody can swap any more.
+    """
+    with open(path, "rb", opener=_open_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise _invalid(path, NOT_REGULAR)
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise _invalid(path, f"is larger than {MAX_BYTES // 2**20} MB. Split it")
+    return data
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Open a file; if it is a named pipe, do not wait until somebody writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
+    """Parse TOML. Raises SemaxError (INVALID_DATASET)."""
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        problem = f"is not valid TOML: {error}"
+    except RecursionError:
+        problem = "is nested too deeply to be a dataset"
+    except ValueError:
+        problem = "holds a number of too many digits"
+    raise _invalid(path, problem)
+
+
+def _invalid(path: Path, problem: str) -> SemaxError:
+    return SemaxError(f"The dataset {one_line(path)} {problem}.", ExitCode.INVALID_DATASET)
+
+
+def one_line(path: Path) -> str:
+    """The name of a file, which may hold line breaks and worse, for a sentence."""
+    return visible(" ".join(str(path).splitlines()))

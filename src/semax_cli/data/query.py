@@ -1,0 +1,317 @@
+"""Asking a dataset: look-up by id with did-you-mean, filters and sorting."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from semax_cli.data.load import census
+from semax_cli.errors import ExitCode, SemaxError
+from semax_cli.identifiers import fold, study_key
+from semax_cli.labels import LANGUAGE
+from semax_cli.records import (
+    Claim,
+    Dataset,
+    Effect,
+    Link,
+    Mechanism,
+    Misreference,
+    Publication,
+    PublicationSortKey,
+    Study,
+    StudySortKey,
+)
+
+T = TypeVar("T")
+
+# ------------------------------------------------------------------------- look-up by id
+
+
+def studies_by_id(dataset: Dataset) -> dict[str, Study]:
+    """The studies, under their ids."""
+    return {study.id: study for study in dataset.studies}
+
+
+def select_effects(dataset: Dataset, ids: Iterable[str]) -> list[Effect]:
+    """The effects with these ids. Raises SemaxError (UNKNOWN_ID) naming the closest ids."""
+    by_id = {effect.id: effect for effect in dataset.effects}
+    return _select(dataset, by_id, ids, fold, "effect", "semax effects")
+
+
+def select_claims(dataset: Dataset, ids: Iterable[str]) -> list[tuple[Effect, Claim]]:
+    """The claims with these ids, each with its effect. Raises SemaxError (UNKNOWN_ID)."""
+    by_id = {claim.id: (effect, claim) for effect, claim in dataset.claims()}
+    return _select(dataset, by_id, ids, fold, "claim", "semax why")
+
+
+def select_mechanisms(dataset: Dataset, ids: Iterable[str]) -> list[Mechanism]:
+    """The mechanisms with these ids. Raises SemaxError (UNKNOWN_ID) naming the closest ids."""
+    by_id = {mechanism.id: mechanism for mechanism in dataset.mechanisms}
+    return _select(dataset, by_id, ids, fold, "mechanism", "semax mechanisms")
+
+
+def select_publications(dataset: Dataset, pmids: Iterable[str]) -> list[Publication]:
+    """The records of the census with these PMIDs. Raises SemaxError (UNKNOWN_ID)."""
+    by_pmid = {publication.pmid: publication for publication in census(dataset)}
+    return _select(dataset, by_pmid, pmids, study_key, "record", "semax literature")
+
+
+def select_studies(dataset: Dataset, ids: Iterable[str]) -> list[Study]:
+    """The studies with these ids, PMIDs, PMCIDs or DOIs (also as addresses).
+
+    Raises SemaxError (UNKNOWN_ID) naming the closest ids.
+    """
+    return _select(dataset, _studies_by_key(dataset), ids, study_key, "study", "semax studies")
+
+
+def select_studies_of(dataset: Dataset, ids: Iterable[str]) -> list[Study]:
+    """As ``select_studies``; an effect, claim or mechanism stands for all studies that bear on it.
+
+    Raises SemaxError (UNKNOWN_ID) naming the closest ids.
+    """
+    by_id = studies_by_id(dataset)
+    bearing: dict[str, list[Study]] = {}
+    for effect in dataset.effects:
+        bearing |= {effect.id: [], **{claim.id: [] for claim in effect.claims}}
+    bearing |= {mechanism.id: [] for mechanism in dataset.mechanisms}
+    for link in dataset.links():
+        for identifier in {holder.id for holder in (link.effect, link.bears_on) if holder}:
+            bearing[identifier].append(by_id[link.evidence.study])
+    bearing |= {key: [study] for key, study in _studies_by_key(dataset).items()}
+    kind = "study, effect, claim or mechanism"
+    found = _select(dataset, bearing, ids, study_key, kind, "semax studies")
+    return list({study.id: study for studies in found for study in studies}.values())
+
+
+def _studies_by_key(dataset: Dataset) -> dict[str, Study]:
+    """The studies under all their identifiers, and under wrong ones that circulate.
+
+    An identifier that is wrong for one study and right for another means the latter.
+    """
+    by_id = studies_by_id(dataset)
+    wrong = {
+        study_key(key): by_id[reference.study]
+        for reference in dataset.misreferences
+        if reference.study
+        for key in (*reference.pmids, *reference.dois)
+    }
+    right = {
+        study_key(key): study
+        for study in dataset.studies
+        for key in (study.pmid, study.pmcid, study.doi)
+        if key
+    }
+    return wrong | right | by_id
+
+
+def misreferences_for(dataset: Dataset, ids: Iterable[str]) -> list[Misreference]:
+    """The wrong references that some PMIDs or DOIs belong to, in that order."""
+    return [wrong for key in ids if (wrong := _misreference(dataset, key))]
+
+
+def _misreference(dataset: Dataset, identifier: str) -> Misreference | None:
+    key = study_key(identifier)
+    for wrong in dataset.misreferences:
+        if key in map(study_key, (*wrong.pmids, *wrong.dois)):
+            return wrong
+    return None
+
+
+MAX_UNKNOWN = 20
+"""So many unknown ids are named, with what may have been meant; the rest are counted."""
+
+
+def _select(
+    dataset: Dataset,
+    records: dict[str, T],
+    ids: Iterable[str],
+    fold: Callable[[str], str],
+    kind: str,
+    lister: str,
+) -> list[T]:
+    """The records asked for, each once, in that order. One error names all unknown ids."""
+    found: dict[int, T] = {}
+    unknown: list[str] = []
+    for identifier in ids:
+        key = fold(identifier)
+        if key in records:
+            found[id(records[key])] = records[key]
+        else:
+            unknown.append(identifier)
+    if unknown:
+        messages = [
+            f'There is no {kind} "{" ".join(identifier.split())[:80]}". '
+            f"{_hint(dataset, fold(identifier), records)}`{lister}` lists them all."
+            for identifier in unknown[:MAX_UNKNOWN]
+        ]
+        more = len(unknown) - MAX_UNKNOWN
+        messages += [f"And {more} more that are unknown."] if more > 0 else []
+        raise SemaxError("\n".join(messages), ExitCode.UNKNOWN_ID)
+    return list(found.values())
+
+
+def _hint(dataset: Dataset, key: str, records: Iterable[str]) -> str:
+    """What may have been meant by an unknown id."""
+    if wrong := _misreference(dataset, key):
+        return f"It circulates: {wrong.given}. {wrong.problem} "
+    return _other_command(dataset, key) or closest(key, records)
+
+
+def _other_command(dataset: Dataset, key: str) -> str:
+    """Where an id of another kind, or a word of a claim, leads."""
+    for command, records in (
+        ("effects", dataset.effects),
+        ("mechanisms", dataset.mechanisms),
+        ("study --id", dataset.studies),
+    ):
+        if any(key == record.id for record in records):
+            return f"Try `semax {command} {key}`. "
+    for effect, claim in dataset.claims():
+        words = (*claim.id.split("-"), *claim.name.lower().split())
+        if key == claim.id or (len(key) > len("and") and key in words):
+            return f"The effect {effect.id} has the claim {claim.id}. "
+    return ""
+
+
+MAX_MISTYPED = 100
+"""A longer word is no slip of the finger, and would take long to compare."""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """A question that names up to three words like a mistyped one, or nothing.
+
+    Numbers must differ in no more than a digit or two.
+    """
+    if len(word) > MAX_MISTYPED:
+        return ""
+    import difflib  # here, since only a mistake needs it
+
+    near = difflib.get_close_matches(word, known, n=3, cutoff=0.8 if word.isdecimal() else 0.5)
+    return f"Did you mean {' or '.join(near)}? " if near else ""
+
+
+# ------------------------------------------------------------------- filters and sorting
+
+
+class StudyFilter(NamedTuple):
+    """Which studies to choose: within a field any value matches, and all fields must match."""
+
+    systems: Sequence[str] = ()
+    effects: Sequence[str] = ()
+    mechanisms: Sequence[str] = ()
+    designs: Sequence[str] = ()
+    years: range | None = None
+    languages: Sequence[str] = ()
+    results: Sequence[str] = ()
+
+
+def filter_studies(
+    dataset: Dataset, studies: Iterable[Study], criteria: StudyFilter
+) -> list[Study]:
+    """Those of some studies that match a filter, in their order.
+
+    Raises:
+        SemaxError: an effect or mechanism (UNKNOWN_ID) or language (USAGE) is not in the dataset.
+    """
+    links = list(dataset.links())
+    effects = {effect.id for effect in select_effects(dataset, criteria.effects)}
+    mechanisms = {mechanism.id for mechanism in select_mechanisms(dataset, criteria.mechanisms)}
+    of_effects = {
+        link.evidence.study for link in links if link.effect and link.effect.id in effects
+    }
+    of_mechanisms = {
+        link.evidence.study for link in links if link.mechanism and link.mechanism.id in mechanisms
+    }
+    of_results = {link.evidence.study for link in links if link.evidence.result in criteria.results}
+    languages = _language_tags((s.language for s in dataset.studies), criteria.languages)
+
+    def matches(study: Study) -> bool:
+        return (
+            (not criteria.systems or study.system in criteria.systems)
+            and (not effects or study.id in of_effects)
+            and (not mechanisms or study.id in of_mechanisms)
+            and (not criteria.designs or study.design in criteria.designs)
+            and (criteria.years is None or study.year in criteria.years)
+            and (not languages or study.language in languages)
+            and (not criteria.results or study.id in of_results)
+        )
+
+    return [study for study in studies if matches(study)]
+
+
+def sort_studies(studies: Iterable[Study], sort: StudySortKey, reverse: bool) -> list[Study]:
+    """Studies sorted by a field and then by id; where the field is not known, they come last."""
+
+    def value(study: Study) -> Any:
+        own = getattr(study, sort)
+        return own.lower() if isinstance(own, str) else own
+
+    by_id = sorted(studies, key=lambda study: study.id)
+    known = [study for study in by_id if value(study) is not None]
+    unknown = [study for study in by_id if value(study) is None]
+    return sorted(known, key=value, reverse=reverse) + unknown
+
+
+def links_by_study(dataset: Dataset) -> defaultdict[str, list[Link]]:
+    """What each study bears on, gathered once for all of them."""
+    gathered: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in dataset.links():
+        gathered[link.evidence.study].append(link)
+    return gathered
+
+
+class PublicationFilter(NamedTuple):
+    """Which records of the census to choose: as with ``StudyFilter``."""
+
+    kinds: Sequence[str] = ()
+    about: Sequence[str] = ()
+    years: range | None = None
+    languages: Sequence[str] = ()
+    pmids: Sequence[str] = ()
+
+
+def filter_publications(dataset: Dataset, criteria: PublicationFilter) -> list[Publication]:
+    """The records of the census that match a filter.
+
+    Raises:
+        SemaxError: no record has a language (USAGE) or PMID (UNKNOWN_ID).
+    """
+    publications = census(dataset)
+    pmids = {publication.pmid for publication in select_publications(dataset, criteria.pmids)}
+    languages = _language_tags((p.language for p in publications), criteria.languages)
+
+    def matches(publication: Publication) -> bool:
+        return (
+            (not pmids or publication.pmid in pmids)
+            and (not criteria.kinds or publication.kind in criteria.kinds)
+            and (not criteria.about or publication.about_semax in criteria.about)
+            and (criteria.years is None or publication.year in criteria.years)
+            and (not languages or publication.language in languages)
+        )
+
+    return [publication for publication in publications if matches(publication)]
+
+
+def sort_publications(
+    publications: Iterable[Publication], sort: PublicationSortKey, reverse: bool
+) -> list[Publication]:
+    """Records of the census sorted by a field and then by PMID."""
+
+    def key(publication: Publication) -> tuple[object, int]:
+        pmid = int(publication.pmid)
+        value = pmid if sort == "pmid" else getattr(publication, sort)
+        return value.lower() if isinstance(value, str) else value, pmid
+
+    return sorted(publications, key=key, reverse=reverse)
+
+
+def _language_tags(present: Iterable[str | None], languages: Sequence[str]) -> set[str]:
+    """The tags of languages given by tag or English name, of those that are present.
+
+    Raises SemaxError (USAGE) for others.
+    """
+    tags = sorted({tag for tag in present if tag})
+    known = {LANGUAGE.get(tag, tag).lower(): tag for tag in tags} | {t.lower(): t for t in tags}
+    if unknown := [language for language in languages if language.lower() not in known]:
+        message = f"Nothing is in the language {', '.join(unknown)}; there are {', '.join(tags)}."
+        raise SemaxError(message, ExitCode.USAGE)
+    return {known[language.lower()] for language in languages}

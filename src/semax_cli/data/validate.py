@@ -1,0 +1,178 @@
+"""Whether a dataset file is valid, and everything that is wrong with it.
+
+First pydantic checks each field against the dataclasses of ``records.py``, where unknown keys are
+refused. Once all fields are right, the rules of ``checks.py`` are checked. This module imports
+pydantic, so it is imported only for a file that is to be checked.
+"""
+
+import json
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from semax_cli.data.checks import Violation, violations
+from semax_cli.data.query import closest
+from semax_cli.data.toml_lines import KeyPath, line_of, lines_of
+from semax_cli.errors import ExitCode, Problem, SemaxError
+from semax_cli.records import Dataset
+from semax_cli.text import visible
+
+MAX_SHOWN = 20
+"""How many problems an error message shows; `semax validate` shows all."""
+MAX_SUGGESTIONS = 20
+"""For how many problems similar words are looked for, which takes time."""
+MAX_MESSAGE = 300
+
+WHOLE_FILE = "the file"
+TOO_DEEP = Problem(None, WHOLE_FILE, None, "is nested too deeply to be a dataset")
+TOO_MANY_DIGITS = Problem(None, WHOLE_FILE, None, "holds a number of too many digits")
+
+
+def validate(table: dict[str, Any], name: str, text: str) -> Dataset:
+    """Make a dataset of a file, or say what is wrong with it.
+
+    Args:
+        table: What the file parses to.
+        name: Its name, for the message.
+        text: What it holds, for the lines in the message.
+
+    Raises:
+        SemaxError: (INVALID_DATASET) one line a problem, each with its place in the file.
+    """
+    dataset, problems = check(table, text)
+    if dataset is None:
+        more = len(problems) - MAX_SHOWN
+        messages = [
+            f"The dataset {name}{f', line {p.line},' if p.line else ''} is not valid at {p.place}: "
+            f"{p.problem}{'' if p.problem.endswith('?') else '.'}"
+            for p in problems[:MAX_SHOWN]
+        ]
+        messages += [f"And {more} more problems; `semax validate` shows all."] if more > 0 else []
+        raise SemaxError("\n".join(messages), ExitCode.INVALID_DATASET)
+    return dataset
+
+
+def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Problem]]:
+    """The dataset, if it is valid, and the problems, in the order of the file."""
+    try:
+        # As JSON, since pydantic in strict mode builds dataclasses and tuples only from that.
+        dataset = _adapter().validate_json(json.dumps(table, default=_as_text))
+    except RecursionError:
+        return None, [TOO_DEEP]
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        if errors[0]["type"] == "json_invalid":  # what its parser says of a deep file
+            return None, [TOO_DEEP]
+        found = list(map(_field_violation, errors))
+    except ValueError:
+        return None, [TOO_MANY_DIGITS]
+    else:
+        found = violations(dataset)
+        if not found:
+            return dataset, []
+    lines = lines_of(text)
+    found.sort(key=lambda violation: line_of(violation.path, lines) or 0)
+    return None, [
+        _problem(violation, table, lines, suggest=number < MAX_SUGGESTIONS)
+        for number, violation in enumerate(found)
+    ]
+
+
+@cache
+def _adapter() -> TypeAdapter[Dataset]:
+    return TypeAdapter(Dataset)
+
+
+DATE = "a TOML date"
+
+
+def _as_text(value: Any) -> dict[str, str]:
+    """A TOML date, marked as one: only texts are allowed, and the message can say so."""
+    return {DATE: str(value)}
+
+
+def _problem(violation: Violation, table: Any, lines: dict[KeyPath, int], suggest: bool) -> Problem:
+    """A violation with its line and its place, in which records are named by their ids."""
+    place, record = "", None
+    for step in violation.path:
+        try:
+            table = table[step]
+        except (KeyError, IndexError, TypeError):
+            table = None
+        identifier = table.get("id") if isinstance(table, dict) else None
+        identifier = identifier if isinstance(identifier, str) else None
+        record = identifier or record
+        if isinstance(step, int):
+            place += f"[{identifier or step}]"
+        else:
+            place += f".{step}" if place else step
+    message = violation.message
+    if suggest and violation.word:
+        hint = closest(violation.word, violation.known).strip()
+        message = f"{message}. {hint or violation.otherwise}".removesuffix(". ")
+    line = line_of(violation.path, lines)
+    return Problem(line, _quoted(place or "the top level"), record, _quoted(message))
+
+
+def _quoted(text: str) -> str:
+    """What is quoted of a file, on one line that neither a terminal obeys nor fills the screen."""
+    line = visible(" ".join(text.split()))
+    return line if len(line) <= MAX_MESSAGE else f"{line[:MAX_MESSAGE]}…"
+
+
+# ----------------------------------------------------------------------- a field on its own
+
+
+def _field_violation(error: Any) -> Violation:
+    """Pydantic's error, in the words of someone who edits a TOML file."""
+    path: KeyPath = error["loc"]
+    if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+        hint = "`semax schema` lists the fields"
+        return Violation(path, "there is no such field", str(path[-1]), _names(path[:-1]), hint)
+    if error["type"] in ("missing", "missing_argument"):
+        return Violation(path, _required(path))
+    given = error["input"]
+    if isinstance(given, dict) and DATE in given:
+        given = given[DATE]
+        if error["type"] == "string_type":
+            return Violation(path, f'a date must be a text here. Put it in quotes, as "{given}"')
+    message: str = IN_TOML.get(error["type"]) or error["msg"].replace("Input should be", "must be")
+    return Violation(path, f"{message[0].lower()}{message[1:]}, not {given!r:.80}")
+
+
+IN_TOML = {
+    "string_type": "must be a text, in quotes",
+    "int_type": "must be a whole number, without quotes",
+    "bool_type": "must be true or false, without quotes",
+    "tuple_type": "must be a list: [...], or tables under [[...]]",
+    "dataclass_type": "must be a table: [...]",
+}
+"""Messages in place of those of pydantic that speak of JSON."""
+
+
+def _required(path: KeyPath) -> str:
+    """That a field is missing, and how a table is written where it should be one."""
+    if not is_dataclass(_kind(path)):
+        return "this field is required"
+    header = ".".join(name for name in path if isinstance(name, str))
+    (field,) = (field for field in fields(_kind(path[:-1])) if field.name == path[-1])
+    if is_dataclass(field.type):
+        return f"the table [{header}] is required"
+    return f"tables [[{header}]] are required"
+
+
+def _names(path: KeyPath) -> list[str]:
+    """The names of the fields of the record that a path leads to."""
+    return [field.name for field in fields(_kind(path))]
+
+
+def _kind(path: KeyPath) -> Any:
+    """The class of what a path leads to."""
+    kind: Any = Dataset
+    for name in path:
+        if isinstance(name, str):
+            types = {field.name: field.type for field in fields(kind)}
+            kind = (get_args(types[name]) or (types[name],))[0]
+    return kind

@@ -1,0 +1,148 @@
+"""What identifies a paper: PMIDs, PMCIDs, DOIs and web addresses; recognising and writing them."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, unquote, urlsplit
+
+from semax_cli.records import Study
+
+# Patterns are texts, since compiling those that a command does not use would delay its start.
+PMID = r"[1-9][0-9]{0,7}"
+PMCID = r"PMC[1-9][0-9]*"
+DOI = r"10\.[0-9]{4,9}/\S+"
+"""The form that Crossref recommends, without its choice of characters: old DOIs hold "<"."""
+
+# ------------------------------------------------------------------------------ recognising
+
+_PREFIX = r"^(doi|pmid|pmcid)(:\s*|\s+)"
+_ADDRESS = (
+    r"(?:https?://)?(?:www\.)?(?:(?:dx\.)?(doi)\.org/|pubmed\.ncbi\.nlm\.nih\.gov/"
+    r"|(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/)"
+)
+"""Addresses that contain an identifier: of a DOI (group 1), or of records of PubMed and of PMC."""
+
+
+def fold(text: str) -> str:
+    """An id without regard to case and to space around it."""
+    return text.strip().lower()
+
+
+def study_key(text: str) -> str:
+    """The bare identifier in what people paste, such as ``PMID: 1`` or ``https://doi.org/10.1/x``.
+
+    Returns:
+        The PMID, PMCID, DOI or id, in lower case. Two texts with the same key mean the same study.
+    """
+    key = re.sub(_PREFIX, "", fold(text))
+    if not (address := re.match(_ADDRESS, key)):
+        return key.rstrip("/")
+    key = key[address.end() :]
+    return unquote(key if address[1] else re.split("[?#]", key)[0]).rstrip("/")
+
+
+def split_ids(text: str) -> list[str]:
+    """The ids in a text from a pipe, separated by spaces, line breaks or commas.
+
+    ``PMID: 1`` is one id. Quotes and brackets, as a list copied out of JSON has them, are removed.
+    """
+    joined = re.sub(r"(?i)\b(pmid|doi):\s+", r"\1:", text)
+    words = (word.strip("[]\"'") for word in re.split(r"[\s,]+", joined))
+    return [word for word in words if word]
+
+
+_USUAL_ADDRESS = r"https?://[A-Za-z0-9.-]+([/?#]\S*)?"
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a web address."""
+    if re.fullmatch(_USUAL_ADDRESS, text):  # taking it apart takes longer
+        return True
+    try:
+        return bool(re.fullmatch(r"https?://\S+", text) and urlsplit(text).hostname)
+    except ValueError:  # such as a bracket that belongs to no IPv6 address
+        return False
+
+
+# An address or a DOI, up to a space or a character that would have to be encoded in an address.
+_LINK = r"https?://[^\s<>\"“”]+|\b10\.[0-9]{4,9}/[^\s\"“”]+"
+_NUMBER = rf"\b{PMID}\b"
+_CLOSING = ".,;:!?'’"
+
+
+def links(text: str, label: str = "") -> Iterator[tuple[str, str | None]]:
+    """Split a text into pieces, each with the web address that it stands for, or None.
+
+    Addresses and DOIs are recognised by their form. A PMID is a mere number, so only a ``label``
+    that begins with "PMID" makes numbers links.
+    """
+    end = 0
+    pattern = _NUMBER if label.lower().startswith("pmid") else _LINK
+    for match in re.finditer(pattern, text):
+        found = _without_punctuation(match[0])
+        yield text[end : match.start()], None
+        yield found, _address_of(found)
+        end = match.start() + len(found)
+    yield text[end:], None
+
+
+def _address_of(found: str) -> str:
+    if found.startswith("http"):
+        return found
+    return doi_address(found) if found.startswith("10.") else pmid_address(found)
+
+
+def _without_punctuation(found: str) -> str:
+    """A match without the punctuation that follows it in a sentence."""
+    end, unopened = len(found), found.count(")") - found.count("(")
+    while end and (found[end - 1] in _CLOSING or (found[end - 1] == ")" and unopened > 0)):
+        end -= 1
+        unopened -= found[end] == ")"
+    return found[:end]
+
+
+# ---------------------------------------------------------------------------------- writing
+
+
+def encoded(address: str) -> str:
+    """An address in which every character is allowed: https://www.rfc-editor.org/rfc/rfc3986."""
+    return quote(address, safe="%:/?#[]@!$&'()*+,;=~")
+
+
+def doi_address(doi: str) -> str:
+    """Where a DOI leads. It may hold any character, such as "<" in those of older journals."""
+    return f"https://doi.org/{quote(doi, safe='/:;(),')}"
+
+
+def pmid_address(pmid: str) -> str:
+    """The page of a PubMed record."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid)}/"
+
+
+def paper_address(study: Study) -> str | None:
+    """Where to read a study: the paper itself, else PubMed's record of it, else a source."""
+    return doi_address(study.doi) if study.doi else record_address(study)
+
+
+def record_address(study: Study) -> str | None:
+    """Where to check what a study is: PubMed, else a source."""
+    if study.pmid:
+        return pmid_address(study.pmid)
+    return next((source for source in study.sources if source.startswith("http")), None)
+
+
+def addresses_of(study: Study) -> list[str]:
+    """All addresses of a study, each once however it is written, its DOI and PMID first."""
+    own = [doi_address(study.doi)] if study.doi else []
+    own += [pmid_address(study.pmid)] if study.pmid else []
+    by_key = {study_key(address): address for address in (*study.sources, *own)}
+    return sorted(by_key.values(), key=lambda address: address not in own)
+
+
+def address_label(address: str) -> str:
+    """What to call an address: the identifier in it, else its host."""
+    key = study_key(address)
+    if key.isdecimal():
+        return f"PMID {key}"
+    if key.startswith("10."):
+        return f"DOI {key}"
+    return urlsplit(address).hostname or address

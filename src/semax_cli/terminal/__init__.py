@@ -1,0 +1,1 @@
+"""Where output goes, and what can be shown there."""

@@ -1,0 +1,121 @@
+"""The standard streams: writing to them, messages, and what can go wrong with them."""
+
+import codecs
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from io import StringIO
+from typing import Any, TextIO
+
+from semax_cli.errors import SemaxError
+from semax_cli.text import visible
+
+
+@contextmanager
+def streams() -> Iterator[None]:
+    """Within it the standard streams can be written to; at its end all is written.
+
+    Raises:
+        SemaxError: standard output cannot be written to.
+    """
+    if sys.stderr is None:  # closed; without this, Typer would complain on standard output
+        sys.stderr = StringIO()
+    try:
+        yield
+    finally:
+        if sys.stdout is not None:
+            with _reported():
+                sys.stdout.flush()
+        _flush_errors()
+
+
+def stdout() -> TextIO:
+    """Standard output. Raises SemaxError where it is closed."""
+    if sys.stdout is None:
+        raise SemaxError("Standard output is closed. Open it, or give --output FILE.")
+    return sys.stdout
+
+
+def write(parts: Iterable[str], encoding: str) -> None:
+    """Write to standard output, each part before the next one is made.
+
+    A reader who has left early (`| head`) is no failure.
+
+    Raises:
+        SemaxError: it cannot be written to, as on a full disk.
+    """
+    stream = stdout()
+    with _reported():
+        stream.flush()
+        write_all(stream.buffer, codecs.iterencode(parts, encoding, errors="replace"))
+
+
+def write_all(stream: Any, parts: Iterable[bytes]) -> None:
+    """Write everything, also to a pipe that does not block or, with PYTHONUNBUFFERED, in pieces."""
+    blocking(stream)
+    for part in parts:
+        rest = memoryview(part)
+        while rest:
+            rest = rest[stream.write(rest) :]
+    stream.flush()
+
+
+def blocking(stream: Any) -> None:
+    """Let a stream wait until there is something to read, or room to write."""
+    with suppress(OSError, AttributeError):  # no real file, as in a test; or Windows
+        os.set_blocking(stream.fileno(), True)
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Turn an error of standard output into a message for the user."""
+    try:
+        yield
+    except OSError as error:
+        _silence(sys.stdout)
+        if not isinstance(error, BrokenPipeError):
+            message = f"Cannot write to standard output: {error.strerror}."
+            raise SemaxError(message) from error
+
+
+# ------------------------------------------------------------------------- standard error
+
+
+def complain(message: str) -> None:
+    """Print a message on standard error, line by line, with nothing in it that a terminal obeys.
+
+    Every message of the program goes through here, so none has to be made safe elsewhere.
+    """
+    lines = visible(message).splitlines()
+    with suppress(OSError):
+        sys.stderr.write("".join(f"semax: {line}\n" for line in lines))
+    _flush_errors()
+
+
+def _flush_errors() -> None:
+    """Write what is still to be written to standard error, if anybody reads it."""
+    try:
+        sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let a stream lead nowhere: Python flushes it once more as it ends, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextmanager
+def stdout_for_messages() -> Iterator[None]:
+    """Within it, programs that are started print to standard error."""
+    if sys.stdout is None:
+        yield
+        return
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)

@@ -1,0 +1,212 @@
+"""`semax study`: the whole record of a study, and what every study is to programs."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import NamedTuple
+
+from semax_cli import labels
+from semax_cli.data.query import links_by_study
+from semax_cli.document import Block, Entry, Facts, Heading, Prose
+from semax_cli.records import (
+    Dataset,
+    Directness,
+    Link,
+    Misreference,
+    Outcome,
+    Result,
+    Study,
+)
+from semax_cli.view import Item, Shape, View, make_view, plain
+from semax_cli.views import evidence
+
+
+class Bearing(NamedTuple):
+    """What a study found on a claim, on an effect beside its claims, or on a mechanism."""
+
+    effect: str | None
+    """Id of the effect; null for a mechanism."""
+    claim: str | None
+    """Id of the claim; null where the article does not name the outcome."""
+    mechanism: str | None
+    """Id of the mechanism; null for an effect."""
+    outcome: Outcome
+    """What was measured: a clinical state, a function, a stand-in (surrogate) or a mechanism."""
+    directness: Directness
+    """How closely population, treatment and outcome fit the claim (GRADE: indirectness)."""
+    result: Result
+    """Which way the finding points for this claim."""
+    finding: str
+    """The finding in one or two plain sentences."""
+
+
+class Linked(NamedTuple):
+    """How a study is linked to the rest of the dataset."""
+
+    bears_on: tuple[Bearing, ...]
+    """What it found on what."""
+    misreferences: tuple[Misreference, ...]
+    """References to it that circulate and are wrong."""
+
+
+ITEM = Shape((Study, Linked), last=("bears_on", "misreferences"))
+
+
+NOT_SHOWN = ("in_article",)
+"""Fields of a study that its record does not show: ``article_match`` says more."""
+
+
+def view(dataset: Dataset, chosen: Sequence[Study], asked_by: Sequence[Misreference] = ()) -> View:
+    """The whole record of some studies, after the wrong references by which they were asked for."""
+    bearing = links_by_study(dataset)
+
+    def blocks() -> Iterator[Block]:
+        for wrong in asked_by:
+            yield Prose(labels.circulating(wrong))
+        for study in chosen:
+            yield from _record(dataset, study, bearing[study.id])
+        if not chosen:
+            yield Prose("No study was asked for.")
+
+    return make_view("study", dataset, chosen, item_of(dataset, bearing), ITEM, blocks)
+
+
+def item_of(dataset: Dataset, bearing: Mapping[str, Sequence[Link]]) -> Callable[[Study], Item]:
+    """A function that makes an item of a study."""
+    wrong: defaultdict[str | None, list[Misreference]] = defaultdict(list)
+    for reference in dataset.misreferences:
+        wrong[reference.study].append(reference)
+
+    def item(study: Study) -> Item:
+        linked = Linked(tuple(map(_bearing, bearing[study.id])), tuple(wrong[study.id]))
+        return {**plain(study), **plain(linked)}
+
+    return item
+
+
+def _bearing(link: Link) -> Bearing:
+    evidence = link.evidence
+    return Bearing(
+        effect=link.effect.id if link.effect else None,
+        claim=link.claim.id if link.claim else None,
+        mechanism=link.mechanism.id if link.mechanism else None,
+        outcome=evidence.outcome,
+        directness=evidence.directness,
+        result=evidence.result,
+        finding=evidence.finding,
+    )
+
+
+LIMITATIONS = "What keeps one from relying on it"
+
+
+def _record(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Iterator[Block]:
+    yield Heading(study.title, study.id)
+    if study.title_original:
+        yield Prose(study.title_original)
+    yield Facts(tuple(_reference(study)))
+    yield Heading("What was done", level=2)
+    yield Prose(study.summary)
+    if study.system != "none":
+        yield Facts(tuple(_methods(dataset.substance.name, study)))
+    yield Heading(LIMITATIONS, level=2)
+    yield Prose(study.limitations)
+    if study.system != "none":
+        yield Facts(tuple(_standing(study)))
+    yield Heading("What it bears on", level=2)
+    for link in bearing:
+        kind = f"claim under {link.effect.id}" if link.effect and link.claim else ""
+        kind = kind or ("effect, by an outcome not claimed" if link.effect else "mechanism")
+        found = link.evidence
+        outcome = f"{labels.OUTCOME[found.outcome]}, {labels.DIRECTNESS[found.directness]}"
+        about = (labels.RESULT[found.result], kind, outcome)
+        yield Entry(link.bears_on.id, about, found.finding)
+    yield from _mentions(dataset, study, alone=not bearing)
+    wrong = [reference for reference in dataset.misreferences if reference.study == study.id]
+    if wrong:
+        yield Heading("Wrong in circulation", level=2)
+    yield from (evidence.sourced(w.given, (), w.problem, w.sources) for w in wrong)
+    yield Heading("About this record", level=2)
+    yield Facts(tuple(_provenance(study)))
+
+
+def _mentions(dataset: Dataset, study: Study, alone: bool) -> Iterator[Block]:
+    """Where a study is cited other than as evidence."""
+    explanations = [e for effect in dataset.effects for e in effect.explanations]
+    cited = [e for e in explanations if study.id in e.studies]
+    yield from (Entry(e.id, ("explanation that the article offers",), e.text) for e in cited)
+    safety = [entry for entry in dataset.safety if study.id in entry.studies]
+    yield from (Entry(entry.id, ("safety",), entry.text) for entry in safety)
+    if alone and not cited and not safety:
+        yield Prose("No claim or mechanism rests on it.")
+
+
+def _reference(study: Study) -> Iterator[tuple[str, str]]:
+    yield "Authors", ", ".join(study.authors) or "not confirmed"
+    yield "Published", _published(study)
+    tag = study.language or labels.NOT_KNOWN
+    yield "Language", labels.LANGUAGE.get(tag, tag)
+    for name in ("pmid", "doi", "pmcid"):
+        if value := getattr(study, name):
+            yield name.upper(), value
+
+
+def _published(study: Study) -> str:
+    """Journal, year, volume, issue and pages, as far as they are known."""
+    place = labels.journal_place(study.volume, study.issue, study.pages)
+    year = "year not known" if study.year is None else str(study.year)
+    return ", ".join(part for part in (study.journal or "journal not known", year, place) if part)
+
+
+def _methods(substance: str, study: Study) -> Iterator[tuple[str, str]]:
+    yield "Tested in", labels.SYSTEM[study.system]
+    if study.species and study.system != "human":
+        yield "Species", study.species
+    yield "Population", study.population or labels.NOT_KNOWN
+    yield "How many", labels.NOT_KNOWN if study.n is None else str(study.n)
+    treated = labels.NOT_KNOWN if study.n_treated is None else str(study.n_treated)
+    yield f"Given {substance}", treated
+    yield "Route", study.route or labels.NOT_KNOWN
+    yield "Compared with", labels.CONTROL[study.control]
+    yield "Design", labels.DESIGN[study.design]
+    if study.pooled_k:
+        yield "Studies pooled", str(study.pooled_k)
+
+
+def _standing(study: Study) -> Iterator[tuple[str, str]]:
+    """What is known of a study's standing, and in one line what is not."""
+    bias = {domain.name: getattr(study.bias, domain.name) for domain in fields(study.bias)}
+    others = {
+        "Tie to the developers": study.developer_tie,
+        "Registered beforehand": study.registered,
+        "Peer reviewed": study.peer_reviewed,
+        "Retraction": study.retraction,
+    }
+    yield from ((f"Risk of bias: {name}", risk) for name, risk in bias.items() if risk in KNOWN)
+    yield from ((name, value) for name, value in others.items() if value in KNOWN)
+    domains = ", ".join(name for name, risk in bias.items() if risk not in KNOWN)
+    unknown = [f"risk of bias ({domains})"] if domains else []
+    unknown += [name.lower() for name, value in others.items() if value not in KNOWN]
+    if unknown:
+        yield "Not known", "; ".join(unknown)
+
+
+KNOWN = ("low", "high", "yes", "no", "none", "retracted", "concern")
+"""What is an answer, as against "unclear" and "unchecked"."""
+
+
+def _provenance(study: Study) -> Iterator[tuple[str, str]]:
+    yield "Read", labels.READING[study.read]
+    yield "Facts", labels.CONFIDENCE[study.confidence]
+    if study.record_note:
+        yield "Note", study.record_note
+    yield "Meant by the article", labels.MATCH[study.article_match]
+    if study.article_note:
+        yield "Why", study.article_note
+    if study.team:
+        yield "Research group", study.team
+    if study.cohort:
+        yield "Shared group of people", study.cohort
+    if study.part_of:
+        yield "Pooled in", study.part_of
+    yield "Sources", "\n".join(labels.source(source) for source in study.sources)
