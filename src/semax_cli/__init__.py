@@ -13,7 +13,8 @@ The public Python API is ``load`` and the record classes::
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from semax_cli.data.load import census, load
+    from semax_cli.data.census import Publication, census
+    from semax_cli.data.load import load
     from semax_cli.errors import ExitCode, SemaxError
     from semax_cli.records import (
         Article,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
         Mechanism,
         Misreference,
         Notice,
-        Publication,
         Safety,
         Search,
         Statement,
@@ -78,9 +78,9 @@ def __getattr__(name: str) -> object:
     # modules are imported.
     if name in __all__:
         from semax_cli import errors, records
-        from semax_cli.data import load
+        from semax_cli.data import census, load
 
-        for module in (load, errors, records):
+        for module in (census, load, errors, records):
             if hasattr(module, name):
                 return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

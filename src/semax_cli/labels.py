@@ -1,6 +1,7 @@
 """From coded values to the words on screen, so that a value reads the same everywhere."""
 
-from semax_cli.records import ARTICLE, Article, Misreference, Result, Study
+from semax_cli.codes import ARTICLE, Result
+from semax_cli.records import Article, Misreference, Study
 
 SYSTEM = {
     "human": "people",

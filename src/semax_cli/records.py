@@ -1,58 +1,10 @@
-"""The vocabulary: what a record of the dataset is, and which words its fields may hold.
-
-These frozen dataclasses are the only definition of the data. ``data/validate.py`` validates them
-with pydantic, ``data/load.py`` builds them straight from the bundled file. This module imports
-nothing heavy, because every command needs it.
-
-The text under a field is its description, which the JSON Schema and the documentation print.
-Where a field may be absent, ``None`` means *not known*, never zero and never "none".
-"""
+"""The records of a dataset, defined here only. ``None`` means *not known*, never 0 or "none"."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from semax_cli import codes
 from semax_cli._record import Record, record
-
-SCHEMA_VERSION = 1
-"""The version of this vocabulary; a dataset file states the one that it was written for."""
-
-ARTICLE = "article"
-"""Stands in ``sources`` for the source article itself, which the ``[article]`` table describes."""
-
-Answer = Literal["yes", "no", "unclear"]
-Confidence = Literal["confirmed", "partly", "unconfirmed"]
-System = Literal["human", "animal", "cell", "cell-free", "none"]
-Design = Literal[
-    "randomised", "controlled", "uncontrolled", "preclinical", "proposal", "anecdote", "unclear"
-]
-Control = Literal["placebo", "active", "usual-care", "none", "unclear"]
-Outcome = Literal["clinical", "functional", "surrogate", "mechanism"]
-Directness = Literal["direct", "partial", "indirect"]
-Result = Literal["favours", "no-difference", "mixed", "harm", "unclear"]
-RiskOfBias = Literal["low", "high", "unclear"]
-Reading = Literal["full", "abstract", "secondary"]
-Retraction = Literal["none", "retracted", "concern", "unchecked"]
-ArticleMatch = Literal["exact", "probable", "unresolved", "not-in-article"]
-PublicationKind = Literal[
-    "human", "animal", "cell", "cell-free", "review", "comment", "other", "unclear"
-]
-SafetyKind = Literal["side-effect", "interaction", "contraindication", "unknown", "advice"]
-StudySortKey = Literal["id", "year", "title", "n"]
-"""What studies can be sorted by."""
-PublicationSortKey = Literal["pmid", "year", "title", "journal"]
-"""What records of the census can be sorted by."""
-RecordKind = Literal[
-    "effect",
-    "claim",
-    "mechanism",
-    "study",
-    "safety",
-    "status",
-    "statement",
-    "explanation",
-    "misreference",
-    "publication",
-]
 
 
 @record
@@ -87,7 +39,7 @@ class Statement(Record):
     """The statement, in this dataset's own words."""
     sources: tuple[str, ...]
     """Addresses at which the statement can be checked; `article` is the source article."""
-    confidence: Confidence
+    confidence: codes.Confidence
     """How far the sources confirm the statement."""
 
 
@@ -119,7 +71,7 @@ class Identifier(Record):
     """What to beware of, such as a wrong value in circulation."""
     sources: tuple[str, ...]
     """Addresses at which it can be checked."""
-    confidence: Confidence
+    confidence: codes.Confidence
     """How far the sources confirm it."""
 
 
@@ -151,7 +103,7 @@ class Status(Record):
     """The day, month or year that the statement speaks of, as YYYY-MM-DD, YYYY-MM or YYYY."""
     sources: tuple[str, ...]
     """Addresses at which it can be checked."""
-    confidence: Confidence
+    confidence: codes.Confidence
     """How far the sources confirm it."""
 
 
@@ -161,7 +113,7 @@ class Safety(Record):
 
     id: str
     """Identifier, unique in the dataset."""
-    kind: SafetyKind
+    kind: codes.SafetyKind
     """What kind of statement it is."""
     text: str
     """The statement."""
@@ -171,7 +123,7 @@ class Safety(Record):
     """Ids of the studies that it rests on."""
     sources: tuple[str, ...]
     """Addresses at which it can be checked."""
-    confidence: Confidence
+    confidence: codes.Confidence
     """How far the sources confirm it."""
 
 
@@ -181,11 +133,11 @@ class Evidence(Record):
 
     study: str
     """Id of the study."""
-    outcome: Outcome
+    outcome: codes.Outcome
     """What was measured: a clinical state, a function, a stand-in (surrogate) or a mechanism."""
-    directness: Directness
+    directness: codes.Directness
     """How closely population, treatment and outcome fit the claim (GRADE: indirectness)."""
-    result: Result
+    result: codes.Result
     """Which way the finding points for this claim."""
     finding: str
     """The finding in one or two plain sentences."""
@@ -236,8 +188,7 @@ class Effect(Record):
     claims: tuple[Claim, ...]
     """The outcomes claimed, one each."""
     other_evidence: tuple[Evidence, ...] = ()
-    """Studies that bear on the effect by an outcome that the article does not name; they count for
-    no claim."""
+    """Studies of an outcome that the article does not name; they count for no claim."""
     explanations: tuple[Explanation, ...] = ()
     """Why the article thinks it could be so."""
     sources: tuple[str, ...]
@@ -266,15 +217,15 @@ class Mechanism(Record):
 class Bias(Record):
     """Risk of bias in five domains, named after the Cochrane tools' common core."""
 
-    allocation: RiskOfBias = "unclear"
+    allocation: codes.RiskOfBias = "unclear"
     """How people or animals came into their group."""
-    performance: RiskOfBias = "unclear"
+    performance: codes.RiskOfBias = "unclear"
     """Whether those treated and treating knew the group."""
-    detection: RiskOfBias = "unclear"
+    detection: codes.RiskOfBias = "unclear"
     """Whether those measuring knew the group."""
-    attrition: RiskOfBias = "unclear"
+    attrition: codes.RiskOfBias = "unclear"
     """Whether results are missing, and of whom."""
-    reporting: RiskOfBias = "unclear"
+    reporting: codes.RiskOfBias = "unclear"
     """Whether all that was measured was reported."""
 
 
@@ -283,8 +234,7 @@ class Study(Record):
     """One published piece of work: what it is, who was tested in what, and how sure that is."""
 
     id: str
-    """Identifier, unique in the dataset: first author and year, or topic and year where no author
-    is confirmed."""
+    """Identifier, unique in the dataset: first author, or topic, and year."""
     title: str
     """Title in English, as PubMed prints it where PubMed has it (without brackets or full stop)."""
     title_original: str | None = None
@@ -309,15 +259,15 @@ class Study(Record):
     """PubMed Central identifier."""
     language: str | None = None
     """Language of publication, as a BCP 47 tag."""
-    system: System
+    system: codes.System
     """What it was done in."""
     species: str | None = None
     """Species, and strain and sex where known."""
     population: str | None = None
     """Who or what was studied."""
-    design: Design
+    design: codes.Design
     """Study design. A meta-analysis has the design of the trials it pools."""
-    control: Control = "unclear"
+    control: codes.Control = "unclear"
     """What Semax was compared with."""
     n: int | None = None
     """How many people or animals were studied in all."""
@@ -335,23 +285,23 @@ class Study(Record):
     """Research group, named so that studies of one group can be told."""
     cohort: str | None = None
     """Group of people that several reports share, so that they are counted once."""
-    developer_tie: Answer = "unclear"
+    developer_tie: codes.Answer = "unclear"
     """Whether an author belongs to the developers of the substance or their institute."""
-    registered: Answer = "unclear"
+    registered: codes.Answer = "unclear"
     """Whether the study was entered in a register before it began."""
-    peer_reviewed: Answer = "unclear"
+    peer_reviewed: codes.Answer = "unclear"
     """Whether it is known to have been peer reviewed."""
     part_of: str | None = None
     """Id of the pooled study that contains this one."""
     pooled_k: int | None = None
     """How many studies a meta-analysis pools."""
-    read: Reading
+    read: codes.Reading
     """How far it was read for this dataset."""
-    retraction: Retraction = "unchecked"
+    retraction: codes.Retraction = "unchecked"
     """Whether it has been retracted, as far as was checked."""
     in_article: bool = False
     """Whether the source article mentions it, or a study that it may be."""
-    article_match: ArticleMatch = "not-in-article"
+    article_match: codes.ArticleMatch = "not-in-article"
     """How sure it is that the article means this paper."""
     article_note: str | None = None
     """Why it is taken for the paper that the article means."""
@@ -359,7 +309,7 @@ class Study(Record):
     """What is odd, inferred or in dispute about this record."""
     sources: tuple[str, ...]
     """Addresses at which the filled fields can be checked."""
-    confidence: Confidence
+    confidence: codes.Confidence
     """How far the sources confirm the record."""
 
 
@@ -381,28 +331,6 @@ class Misreference(Record):
     """Id of the study that is meant, if there is one."""
     sources: tuple[str, ...]
     """Addresses at which it can be checked."""
-
-
-@record
-class Publication(Record):
-    """A record of the PubMed census in ``data/literature.csv``, screened by title and journal."""
-
-    pmid: str
-    """PubMed identifier."""
-    year: int
-    """Year, as PubMed has it."""
-    language: str
-    """Language of publication, as a BCP 47 tag."""
-    journal: str
-    """Journal, abbreviated as PubMed does."""
-    title: str
-    """Title as PubMed prints it; in brackets where it is translated."""
-    publication_types: tuple[str, ...]
-    """Those of PubMed's publication types that tell of a design or a kind of text."""
-    kind: PublicationKind
-    """Kind of work, judged by title and journal."""
-    about_semax: Answer
-    """Whether Semax is really its subject, judged by the title."""
 
 
 @record
@@ -456,28 +384,17 @@ class Dataset(Record):
         """Every piece of evidence with what it bears on, effects first, in the file's order."""
         for effect in self.effects:
             for claim in effect.claims:
-                for evidence in claim.evidence:
-                    yield Link(evidence, effect, claim, None)
-            for evidence in effect.other_evidence:
-                yield Link(evidence, effect, None, None)
+                yield from (Link(e, claim, effect, claim, None) for e in claim.evidence)
+            yield from (Link(e, effect, effect, None, None) for e in effect.other_evidence)
         for mechanism in self.mechanisms:
-            for evidence in mechanism.evidence:
-                yield Link(evidence, None, None, mechanism)
+            yield from (Link(e, mechanism, None, None, mechanism) for e in mechanism.evidence)
 
 
 class Link(NamedTuple):
-    """A piece of evidence, with what it bears on: a claim and its effect, an effect alone, or a
-    mechanism.
-    """
+    """A piece of evidence, and what it bears on: a claim, else an effect or a mechanism."""
 
     evidence: Evidence
+    bears_on: Claim | Effect | Mechanism
     effect: Effect | None
     claim: Claim | None
     mechanism: Mechanism | None
-
-    @property
-    def bears_on(self) -> Claim | Effect | Mechanism:
-        """The claim, else the effect or the mechanism."""
-        holder = self.claim or self.effect or self.mechanism
-        assert holder is not None
-        return holder

@@ -15,10 +15,11 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from semax_cli._record import text_fields
-from semax_cli.data.load import census
+from semax_cli.codes import RecordKind, System
+from semax_cli.data.census import Publication, census
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.identifiers import pmid_address, study_key
-from semax_cli.records import Dataset, Publication, RecordKind, System
+from semax_cli.records import Dataset
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -32,8 +33,6 @@ LINKS = ("sources", "study", "studies", "mechanism", "team", "cohort", "part_of"
 """Fields that name another record or a group of them; they say nothing of their own."""
 
 NAMING = frozenset((*NAMES, *NUMBERS))
-"""Fields of both kinds."""
-
 NAME_WEIGHT = 2.0
 KIND_WEIGHT: dict[RecordKind, float] = {"effect": 4.0, "claim": 10.0, "mechanism": 6.0}
 PEOPLE_WEIGHT = 6.0

@@ -9,10 +9,12 @@ import typer
 
 from semax_cli import labels
 from semax_cli.cli.commands import shape
-from semax_cli.data.load import census, load
+from semax_cli.codes import Design, Result, System
+from semax_cli.data.census import census
+from semax_cli.data.load import load
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName
-from semax_cli.records import Dataset, Design, Result, System
+from semax_cli.records import Dataset
 
 # ------------------------------------------------------------------------------- completion
 

@@ -1,8 +1,8 @@
 """The rules of integrity: what no single field can show and no schema can say.
 
-One rule is one function, named after what must hold. A rule is about one study, about one record
-of any kind, or about the dataset as a whole; it stands in the list of its scope, at the end. All
-of them run only on a dataset whose fields are right by themselves, so they can rely on types.
+One rule is one function, named after what must hold. It is about one study (``study_checks.py``),
+one record of any kind or the dataset as a whole, and stands in the list of its scope, at the end.
+Rules are checked only where all fields are right by themselves, so they can rely on types.
 """
 
 import re
@@ -13,25 +13,21 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from semax_cli._record import nested, text_fields
+from semax_cli.codes import ARTICLE, SCHEMA_VERSION
+from semax_cli.data.study_checks import STUDY_CHECKS, FieldViolation
 from semax_cli.data.toml_lines import KeyPath
-from semax_cli.identifiers import DOI, PMCID, PMID, is_address
-from semax_cli.records import ARTICLE, SCHEMA_VERSION, Dataset, Misreference, Study
+from semax_cli.identifiers import DOI, PMID, is_address
+from semax_cli.records import Dataset, Misreference, Study
 from semax_cli.text import first_unsafe
 
 MAX_SHORT_WARNING, MAX_WARNING = 90, 2_000
 MAX_TEXT = 10_000
 """The longest text, in characters: longer ones belong in the sources."""
-MAX_PEOPLE = 10**9
 MAX_CHAIN = 10
 """How many studies may contain one another, one within the next."""
-YEARS = range(1900, 2101)
 ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
-LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 DATE = r"[0-9]{4}(-[0-9]{2}){0,2}"
 QUOTATION = set('“”"„‟«»')
-TESTING_NOBODY = ("proposal", "anecdote")
-"""Designs of a study with ``system = "none"``."""
-NOT_IN_ARTICLE = "not-in-article"
 
 
 class Violation(NamedTuple):
@@ -45,10 +41,6 @@ class Violation(NamedTuple):
     """The words that are right."""
     otherwise: str = ""
     """What helps where no known word is similar."""
-
-
-FieldViolation = tuple[str, str]
-"""The field of a record that breaks a rule, and the message."""
 
 
 def violations(dataset: Dataset) -> list[Violation]:
@@ -71,85 +63,6 @@ def records(record: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
             below = (*path, name) if number is None else (*path, name, number)
             yield below, entry
             yield from records(entry, below)
-
-
-# --------------------------------------------------------------------------------- a study
-
-
-def pmid_is_a_number(study: Study) -> Iterator[FieldViolation]:
-    """A PMID has one to eight digits."""
-    if study.pmid is not None and not re.fullmatch(PMID, study.pmid):
-        yield "pmid", "a PMID is a number of at most eight digits"
-
-
-def pmcid_has_its_form(study: Study) -> Iterator[FieldViolation]:
-    """A PMCID is PMC and a number."""
-    if study.pmcid is not None and not re.fullmatch(PMCID, study.pmcid):
-        yield "pmcid", 'a PMCID is "PMC" and a number'
-
-
-def doi_has_its_form(study: Study) -> Iterator[FieldViolation]:
-    """A DOI begins with 10. and is no address."""
-    if study.doi is not None and not re.fullmatch(DOI, study.doi):
-        yield "doi", 'a DOI begins with "10." and holds no spaces. Leave out the address'
-
-
-def language_is_a_tag(study: Study) -> Iterator[FieldViolation]:
-    """A language is a BCP 47 tag."""
-    if study.language is not None and not re.fullmatch(LANGUAGE, study.language):
-        yield "language", "must be a BCP 47 tag, such as en or ru"
-
-
-def year_is_plausible(study: Study) -> Iterator[FieldViolation]:
-    """A year of publication has four digits and lies near ours."""
-    if study.year is not None and study.year not in YEARS:
-        yield "year", f"must be from {YEARS[0]} to {YEARS[-1]}, not {study.year}"
-
-
-def et_al_comes_last(study: Study) -> Iterator[FieldViolation]:
-    """What follows "et al." in a list of authors would be lost."""
-    if "et al." in study.authors[:-1]:
-        yield "authors", '"et al." must come last'
-
-
-def numbers_are_counts(study: Study) -> Iterator[FieldViolation]:
-    """An unknown number is left out; it is never 0."""
-    for name in ("n", "n_treated", "pooled_k"):
-        count = getattr(study, name)
-        if count is not None and count < 1:
-            yield name, "must be at least 1. Leave the field out where the number is not known"
-        elif count is not None and count > MAX_PEOPLE:
-            yield name, f"must be at most {MAX_PEOPLE}"
-
-
-def treated_are_among_the_studied(study: Study) -> Iterator[FieldViolation]:
-    """No more can be treated than are studied."""
-    if study.n is not None and study.n_treated is not None and study.n_treated > study.n:
-        yield "n_treated", f"{study.n_treated} were treated, but only {study.n} were studied"
-
-
-def design_fits_system(study: Study) -> Iterator[FieldViolation]:
-    """A paper that tested nobody is a proposal or an anecdote; people are not preclinical."""
-    if study.system == "none" and study.design not in TESTING_NOBODY:
-        yield "design", f'with system = "none" it must be {" or ".join(TESTING_NOBODY)}'
-    if study.system == "human" and study.design == "preclinical":
-        yield "design", 'with system = "human" it cannot be "preclinical"'
-
-
-def control_fits_design(study: Study) -> Iterator[FieldViolation]:
-    """An uncontrolled study has no control, a controlled one has some."""
-    if study.design == "uncontrolled" and study.control not in ("none", "unclear"):
-        yield "control", f'contradicts design = "uncontrolled": "{study.control}" is a control'
-    if study.design in ("randomised", "controlled") and study.control == "none":
-        yield "control", f'contradicts design = "{study.design}", which needs a control'
-
-
-def article_match_fits_in_article(study: Study) -> Iterator[FieldViolation]:
-    """What the article does not mention cannot match a paper."""
-    if study.in_article and study.article_match == NOT_IN_ARTICLE:
-        yield "article_match", "with in_article = true it must be exact, probable or unresolved"
-    if not study.in_article and study.article_match != NOT_IN_ARTICLE:
-        yield "article_match", f'with in_article = false it must be "{NOT_IN_ARTICLE}", or left out'
 
 
 # ---------------------------------------------------------------------- a record of any kind
@@ -300,25 +213,17 @@ def identifiers_are_unique(dataset: Dataset) -> Iterator[Violation]:
 
 
 def wrong_identifiers_are_wrong(dataset: Dataset) -> Iterator[Violation]:
-    """A wrong reference gives no identifier that is right for its study."""
+    """A wrong identifier is not right for its study, and stands in one wrong reference only."""
     right = {study.id: {study.pmid, (study.doi or "").lower()} for study in dataset.studies}
-    for number, wrong in enumerate(dataset.misreferences):
-        for name, _, kind in WRONG_IDENTIFIERS:
-            for key in getattr(wrong, name):
-                if key.lower() in right.get(wrong.study or "", ()):
-                    message = f"{key} is the right {kind} of {wrong.study}"
-                    yield Violation(("misreferences", number, name), message)
-
-
-def wrong_identifiers_are_unique(dataset: Dataset) -> Iterator[Violation]:
-    """An identifier stands in one wrong reference only, so that it leads to one."""
     holders: dict[str, str] = {}
     for number, wrong in enumerate(dataset.misreferences):
-        for name, _, _ in WRONG_IDENTIFIERS:
+        for name, _, kind in WRONG_IDENTIFIERS:
+            path = ("misreferences", number, name)
             for key in getattr(wrong, name):
+                if key.lower() in right.get(wrong.study or "", ()):
+                    yield Violation(path, f"{key} is the right {kind} of {wrong.study}")
                 if key.lower() in holders:
-                    message = f"{key} also stands in {holders[key.lower()]}"
-                    yield Violation(("misreferences", number, name), message)
+                    yield Violation(path, f"{key} also stands in {holders[key.lower()]}")
                 holders[key.lower()] = wrong.id
 
 
@@ -408,19 +313,6 @@ def parts_come_to_an_end(dataset: Dataset) -> Iterator[Violation]:
 
 # --------------------------------------------------------------------------------- the lists
 
-STUDY_CHECKS: tuple[Callable[[Study], Iterator[FieldViolation]], ...] = (
-    pmid_is_a_number,
-    pmcid_has_its_form,
-    doi_has_its_form,
-    language_is_a_tag,
-    year_is_plausible,
-    et_al_comes_last,
-    numbers_are_counts,
-    treated_are_among_the_studied,
-    design_fits_system,
-    control_fits_design,
-    article_match_fits_in_article,
-)
 RECORD_CHECKS: tuple[Callable[[Any], Iterator[FieldViolation]], ...] = (
     id_is_lower_case,
     texts_are_filled,
@@ -437,7 +329,6 @@ DATASET_CHECKS: tuple[Callable[[Dataset], Iterator[Violation]], ...] = (
     ids_are_unique,
     identifiers_are_unique,
     wrong_identifiers_are_wrong,
-    wrong_identifiers_are_unique,
     effects_have_claims,
     links_lead_somewhere,
     a_study_bears_once,

@@ -9,7 +9,6 @@ import re
 import stat
 from dataclasses import replace
 from functools import cache
-from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +16,7 @@ import tomli
 
 from semax_cli._record import build
 from semax_cli.errors import ExitCode, Problem, SemaxError
-from semax_cli.records import Dataset, DatasetInfo, Notice, Publication
+from semax_cli.records import Dataset, DatasetInfo, Notice
 from semax_cli.text import visible
 
 MAX_BYTES = 32 * 2**20
@@ -81,32 +80,6 @@ def bundled_head() -> Head:
     except (AttributeError, KeyError, TypeError):
         whole = bundled()  # damaged on disk: this says where
         return Head(whole.schema_version, whole.dataset, whole.warning)
-
-
-def census(dataset: Dataset | None = None) -> tuple[Publication, ...]:
-    """PubMed's records on Semax, one each, from the bundled ``literature.csv``.
-
-    Empty for a dataset on another substance or with another search: they do not belong to it.
-    """
-    own = dataset is None or (dataset.search, dataset.substance.name) == (
-        bundled().search,
-        bundled().substance.name,
-    )
-    return _bundled_census() if own else ()
-
-
-@cache
-def _bundled_census() -> tuple[Publication, ...]:
-    import csv  # here, since only the census needs it
-
-    _, path = bundled_files()
-    text = read_packaged(path).decode("utf-8")
-    return tuple(_publication(row) for row in csv.DictReader(StringIO(text, newline="")))
-
-
-def _publication(row: dict[str, Any]) -> Publication:
-    types = tuple(row["publication_types"].split("; ")) if row["publication_types"] else ()
-    return Publication(**{**row, "year": int(row["year"]), "publication_types": types})
 
 
 # ----------------------------------------------------------------------------- any dataset

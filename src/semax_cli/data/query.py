@@ -4,22 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from semax_cli.data.load import census
+from semax_cli.codes import PublicationSortKey, StudySortKey
+from semax_cli.data.census import Publication, census
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.identifiers import fold, study_key
 from semax_cli.labels import LANGUAGE
-from semax_cli.records import (
-    Claim,
-    Dataset,
-    Effect,
-    Link,
-    Mechanism,
-    Misreference,
-    Publication,
-    PublicationSortKey,
-    Study,
-    StudySortKey,
-)
+from semax_cli.records import Claim, Dataset, Effect, Link, Mechanism, Misreference, Study
 
 T = TypeVar("T")
 

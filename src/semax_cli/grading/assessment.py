@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
+from semax_cli.codes import Result
 from semax_cli.grading.bounds import resolved
 from semax_cli.grading.label_check import LabelCheck, check_labels
 from semax_cli.grading.rule import (
@@ -21,7 +22,7 @@ from semax_cli.grading.rule import (
     judge,
     level_name,
 )
-from semax_cli.records import Effect, Evidence, Result, Study
+from semax_cli.records import Effect, Evidence, Study
 
 Gap = Literal["none", "modest", "large", "extreme"]
 GAPS: tuple[Gap, ...] = get_args(Gap)

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Literal, NamedTuple, get_args
 
-from semax_cli.records import Bias, Evidence, Result, Study
+from semax_cli.codes import Result
+from semax_cli.records import Bias, Evidence, Study
 
 Level = Literal["high", "moderate", "low", "very-low"]
 EvidenceKind = Literal[

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from semax_cli import __version__, labels
+from semax_cli.codes import ARTICLE
 from semax_cli.data.query import (
     StudyFilter,
     filter_studies,
@@ -25,7 +26,7 @@ from semax_cli.document import Entry, Facts
 from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_with_claims
 from semax_cli.grading.rule import STARTS, Step
 from semax_cli.identifiers import address_label, addresses_of, encoded, links
-from semax_cli.records import ARTICLE, Dataset, Effect, Link, Study
+from semax_cli.records import Dataset, Effect, Link, Study
 from semax_cli.report import map_svg
 from semax_cli.view import plain, with_origin
 from semax_cli.views import about, effects, evidence, method, safety, study, verdict

@@ -10,9 +10,9 @@ from textwrap import shorten, wrap
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from semax_cli import labels
+from semax_cli.codes import Result
 from semax_cli.document import Prose
 from semax_cli.grading.evidence_map import MAP_KINDS, MapKind
-from semax_cli.records import Result
 from semax_cli.view import Item, View
 
 LABELS, CELL = 196, 98

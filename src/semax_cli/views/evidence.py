@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from semax_cli import labels
+from semax_cli.codes import ARTICLE, Confidence
 from semax_cli.document import Block, Column, Entry, Heading, Prose
-from semax_cli.records import ARTICLE, Confidence, Evidence, Study
+from semax_cli.records import Evidence, Study
 
 
 class Supported(NamedTuple):

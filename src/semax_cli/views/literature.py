@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from semax_cli import labels
-from semax_cli.data.load import census
+from semax_cli.data.census import Publication, census
 from semax_cli.document import Block, Column, Facts, Grid, Heading, Prose, id_column
-from semax_cli.records import Dataset, Publication, Search
+from semax_cli.records import Dataset, Search
 from semax_cli.view import Item, Shape, View, make_view, plain
 
 

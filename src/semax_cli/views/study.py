@@ -6,17 +6,10 @@ from dataclasses import fields
 from typing import NamedTuple
 
 from semax_cli import labels
+from semax_cli.codes import Directness, Outcome, Result
 from semax_cli.data.query import links_by_study
 from semax_cli.document import Block, Entry, Facts, Heading, Prose
-from semax_cli.records import (
-    Dataset,
-    Directness,
-    Link,
-    Misreference,
-    Outcome,
-    Result,
-    Study,
-)
+from semax_cli.records import Dataset, Link, Misreference, Study
 from semax_cli.view import Item, Shape, View, make_view, plain
 from semax_cli.views import evidence
 

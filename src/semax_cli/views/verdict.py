@@ -1,9 +1,9 @@
 """An assessment in words: what effects, their claims and `semax why` say in the same way."""
 
+from semax_cli.codes import Result
 from semax_cli.document import Column
 from semax_cli.grading.assessment import Assessment, Gap
 from semax_cli.grading.rule import EvidenceKind, Level
-from semax_cli.records import Result
 
 KIND: dict[EvidenceKind, str] = {
     "human-randomised": "people, randomised",

@@ -6,9 +6,9 @@ import typer
 
 from semax_cli.cli import options
 from semax_cli.cli.show import show
+from semax_cli.codes import Answer, PublicationKind, PublicationSortKey
 from semax_cli.data.load import load
 from semax_cli.data.query import PublicationFilter, filter_publications, sort_publications
-from semax_cli.records import Answer, PublicationKind, PublicationSortKey
 from semax_cli.views import literature
 
 HELP = """\

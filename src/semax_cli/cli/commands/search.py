@@ -6,8 +6,8 @@ import typer
 
 from semax_cli.cli import options
 from semax_cli.cli.show import show
+from semax_cli.codes import RecordKind
 from semax_cli.data.load import load
-from semax_cli.records import RecordKind
 from semax_cli.views import search
 
 HELP = """\

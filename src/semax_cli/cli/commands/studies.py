@@ -6,9 +6,9 @@ import typer
 
 from semax_cli.cli import options
 from semax_cli.cli.show import show
+from semax_cli.codes import StudySortKey
 from semax_cli.data.load import load
 from semax_cli.data.query import StudyFilter, filter_studies, sort_studies
-from semax_cli.records import StudySortKey
 from semax_cli.views import studies
 
 HELP = """\

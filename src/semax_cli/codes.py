@@ -1,0 +1,44 @@
+"""The coded values: the words that fields of the records may hold."""
+
+from typing import Literal
+
+SCHEMA_VERSION = 1
+"""The version of this vocabulary; a dataset file states the one that it was written for."""
+
+ARTICLE = "article"
+"""Stands in ``sources`` for the source article itself, which the ``[article]`` table describes."""
+
+Answer = Literal["yes", "no", "unclear"]
+Confidence = Literal["confirmed", "partly", "unconfirmed"]
+System = Literal["human", "animal", "cell", "cell-free", "none"]
+Design = Literal[
+    "randomised", "controlled", "uncontrolled", "preclinical", "proposal", "anecdote", "unclear"
+]
+Control = Literal["placebo", "active", "usual-care", "none", "unclear"]
+Outcome = Literal["clinical", "functional", "surrogate", "mechanism"]
+Directness = Literal["direct", "partial", "indirect"]
+Result = Literal["favours", "no-difference", "mixed", "harm", "unclear"]
+RiskOfBias = Literal["low", "high", "unclear"]
+Reading = Literal["full", "abstract", "secondary"]
+Retraction = Literal["none", "retracted", "concern", "unchecked"]
+ArticleMatch = Literal["exact", "probable", "unresolved", "not-in-article"]
+PublicationKind = Literal[
+    "human", "animal", "cell", "cell-free", "review", "comment", "other", "unclear"
+]
+SafetyKind = Literal["side-effect", "interaction", "contraindication", "unknown", "advice"]
+StudySortKey = Literal["id", "year", "title", "n"]
+"""What studies can be sorted by."""
+PublicationSortKey = Literal["pmid", "year", "title", "journal"]
+"""What records of the census can be sorted by."""
+RecordKind = Literal[
+    "effect",
+    "claim",
+    "mechanism",
+    "study",
+    "safety",
+    "status",
+    "statement",
+    "explanation",
+    "misreference",
+    "publication",
+]
