@@ -1,8 +1,7 @@
 """JSON Schema (2020-12) of the dataset file and of each command's output.
 
-Made from the very records and named tuples that the program works with: pydantic reads their
-types, and the texts below their fields are the descriptions. The copies under ``docs/schema/`` are
-tested to be fresh.
+Made from the records and named tuples that the program works with: pydantic reads their types, and
+the texts below their fields are the descriptions. A test keeps ``docs/schema/`` up to date.
 """
 
 import ast
@@ -30,7 +29,7 @@ Schema = dict[str, Any]
 def dataset_schema(warning: str) -> Schema:
     """The schema of a dataset file, read as JSON: what fields there are and what they may hold.
 
-    Beyond it, ids have to be unique and links to lead somewhere, which no such schema can say.
+    It cannot express the rules of ``data/checks.py``, such as that ids are unique.
     """
     schema = TypeAdapter(Dataset).json_schema()
     _describe(schema, Dataset)
@@ -43,7 +42,7 @@ def dataset_schema(warning: str) -> Schema:
 def output_schema(name: str, shape: Shape, warning: str) -> Schema:
     """The schema of what ``semax NAME --json`` prints.
 
-    An item may hold fewer fields than it names, since ``--fields`` can choose; without it, all.
+    An item has all the fields, unless ``--fields`` chooses some.
     """
     definitions: dict[str, Schema] = {}
     item = _item(shape, definitions)
@@ -82,7 +81,7 @@ def output_schema(name: str, shape: Shape, warning: str) -> Schema:
 def _describe(schema: Schema, kind: type) -> None:
     """Give the fields of a record the texts below them in the source.
 
-    Pydantic could do so, but would at every validation of a file, too.
+    Pydantic could do it by itself, but then at every validation of a file.
     """
     for name, text in _docstrings(kind).items():
         schema["properties"][name]["description"] = text
@@ -115,7 +114,7 @@ def _always_whole(record: Schema) -> Schema:
 
 
 def _typed(hint: Any) -> Any:
-    """A type with every named tuple in it as a record: an array to pydantic, an object to us."""
+    """A type with its named tuples as records: pydantic takes a named tuple for an array."""
     arguments = tuple(map(_typed, get_args(hint)))
     match get_origin(hint):
         case None:
@@ -130,7 +129,7 @@ def _typed(hint: Any) -> Any:
 
 @cache
 def _record(kind: type) -> type:
-    """A named tuple as a record, the texts under its fields included."""
+    """A named tuple as a record, with the texts under its fields as descriptions."""
     texts = _docstrings(kind)
     fields = [
         (name, Annotated[_typed(hint), Field(description=texts.get(name))])

@@ -1,11 +1,11 @@
 """Full-text search over every record: SQLite's FTS5, in memory, built for each search.
 
-Word forms are the tokenizer's business (Porter's stemmer). Spelling is forgiven here: what holds
-the words themselves comes first, what holds words that begin or are spelt alike comes after it,
-and only where neither is found, what holds some of the words.
+The tokenizer takes care of word forms (Porter's stemmer), this module of spelling. Records with
+the words themselves come first; then records with words that begin or are spelt similarly; and if
+there are neither, records with some of the words.
 
-Records are ranked whole, in one row each; only for those that are shown are their passages
-indexed one by one, to see which of them to quote.
+Records are ranked whole, one row each. Only the passages of those that are shown are indexed one
+by one, to see which passage to quote.
 """
 
 import re
@@ -49,7 +49,7 @@ MOST_WORDS = 100
 EXCERPT = 64
 """Longest excerpt, in words, which is FTS5's limit: a finding cut short can mislead."""
 
-# Words of which questions and references are made; none of them tells one record from another.
+# Words of questions and references that do not tell one record from another.
 EMPTY = re.compile(
     "a|about|an|and|any|are|as|at|be|been|by|can|did|do|does|for|from|has|have|help|helps|how|i|in|"
     "is|it|its|"
@@ -97,7 +97,7 @@ class Hit(NamedTuple):
 
 
 class _Passage(NamedTuple):
-    """A text as it is indexed; ``place`` and ``system`` as in ``Hit``."""
+    """A text of a record; ``place`` and ``system`` as in ``Hit``."""
 
     place: str
     text: str
@@ -105,7 +105,7 @@ class _Passage(NamedTuple):
 
 
 class _Document(NamedTuple):
-    """A record as it is indexed; all but these two as in ``Hit``."""
+    """A record to be indexed; fields as in ``Hit`` unless they say otherwise."""
 
     kind: RecordKind
     id: str | None
@@ -129,10 +129,16 @@ class Found(NamedTuple):
 def search(
     dataset: Dataset, text: str, kinds: Sequence[str] = (), limit: int | None = None
 ) -> Found:
-    """The records that hold the words of a text; of some kinds only, if any are named.
+    """Find the records that hold the words of a text.
 
-    Raises SemaxError where this Python's SQLite has no full-text search, and for too many words
-    (USAGE).
+    Args:
+        dataset: Where to look.
+        text: The words.
+        kinds: The kinds of record to look in; all, if none is named.
+        limit: How many records to return at most.
+
+    Raises:
+        SemaxError: this Python's SQLite has no full-text search, or (USAGE) too many words.
     """
     words = _words(text)
     if len(words) > MOST_WORDS:
@@ -156,10 +162,9 @@ def search(
 
 
 def _words(text: str) -> list[str]:
-    """The words to look for, each once: those with a letter or digit, less empty ones if others
-    remain.
+    """The words to look for, each once: those with a letter or digit.
 
-    An address of PubMed or of a DOI is the number that stands in it.
+    Empty words are left out unless there are no others. An address becomes the identifier in it.
     """
     readable = text.encode("utf-8", errors="replace").decode("utf-8")
     for mark in ("\0", BEGIN, END):
@@ -172,7 +177,7 @@ def _words(text: str) -> list[str]:
 
 
 def _apart(given: str) -> list[str]:
-    """What stands between commas and slashes, unless it is an address, a DOI or a PMID."""
+    """The words between commas and slashes; an address, a DOI or a PMID stays whole."""
     key = study_key(given)
     if key != given.rstrip("/") or key.startswith("10."):
         return [key]
@@ -180,14 +185,14 @@ def _apart(given: str) -> list[str]:
 
 
 def _phrase(word: str) -> str:
-    """A word (or several as one, such as a DOI) as an FTS5 string, so that none of it is syntax."""
+    """A word, or a DOI, as an FTS5 string, so that none of it is taken for syntax."""
     return '"' + word.replace('"', '""') + '"'
 
 
 def _hit(document: _Document, passage: _Passage, exact: bool) -> Hit:
     matches = dict.fromkeys(re.findall(f"{BEGIN}(.*?){END}", passage.text))
     excerpt = passage.text.replace(BEGIN, "").replace(END, "")
-    if document.kind == "misreference":  # never without what is wrong with it
+    if document.kind == "misreference":  # shown with what is wrong with it
         passage = next(entry for entry in document.passages if entry.place == "problem")
         excerpt = passage.text
     shown = f"{excerpt} {document.name}"
@@ -206,7 +211,7 @@ def _hit(document: _Document, passage: _Passage, exact: bool) -> Hit:
 
 
 def _telling(place: str) -> int:
-    """How little a passage says of its record: texts, then single findings, names, numbers."""
+    """A rank: the lower, the more a passage says (texts, then findings, names, numbers)."""
     return place.startswith(FINDING) + 2 * (place in NAMES) + 3 * (place in NUMBERS)
 
 
@@ -255,7 +260,7 @@ class _Index:
 
     @cached_property
     def vocabulary(self) -> set[str]:
-        """The stems of all words that there are; not every search needs them."""
+        """The stems of all words in the records; not every search needs them."""
         return {stem for stem in _stems(self.database) if not EMPTY.fullmatch(stem)}
 
     def known(self, word: str) -> bool:
@@ -264,11 +269,10 @@ class _Index:
         return found.fetchone() is not None
 
     def widened(self, word: str) -> str:
-        """A query for what begins with a word, or with one that is spelt alike.
+        """A query for words that begin with this one, or with one that is spelt similarly.
 
-        The longer a word, the likelier that two which differ by a letter are the same one
-        (ischaemic, ischemic); a word that nothing begins with is taken for a slip. Numbers are
-        never guessed.
+        Two long words that differ by a letter are probably the same (ischaemic, ischemic). A word
+        that nothing begins with is probably misspelt. Numbers are never guessed.
         """
         from difflib import get_close_matches
 
@@ -285,7 +289,7 @@ class _Index:
         return " OR ".join(f"{_phrase(w)}*" if len(w) > 2 else _phrase(w) for w in (word, *near))
 
     def holding_all(self, queries: Iterable[str]) -> list[int]:
-        """The documents that match every one of some queries, best first."""
+        """The documents that match every query, best first."""
         scores: dict[int, float] | None = None
         for query in queries:
             found = {}
@@ -302,7 +306,7 @@ class _Index:
         return sorted(ranked, key=lambda number: (-ranked[number], number))
 
     def holding_any(self, queries: Sequence[str]) -> list[int]:
-        """The documents that match one of some queries at least, save those that most match."""
+        """The documents that match at least one query; one that most match tells nothing."""
         found = [self.holding_all([query]) for query in queries]
         telling = [hits for hits in found if len(hits) < len(self.documents) / 4]
         matched = {number for hits in telling or found for number in hits}
@@ -311,7 +315,7 @@ class _Index:
 
 
 def _excerpts(documents: Mapping[int, _Document], query: str) -> dict[int, _Passage]:
-    """For each document the passage that matches best, cut and marked: a text, else a name."""
+    """The passage of each document that matches best, cut and marked: a text, else a name."""
     passages = [(n, passage) for n, found in documents.items() for passage in found.passages]
     best: dict[int, _Passage] = {}
     with _indexed(("text",), ((passage.text,) for _, passage in passages)) as database:
@@ -368,7 +372,7 @@ class _Reader:
                 yield self.document("publication", publication, command)
 
     def document(self, kind: RecordKind, record: Any, command: str | None) -> _Document:
-        """A record of any kind: its texts field by field, and what its studies found."""
+        """A document from a record of any kind: its texts, and what its studies found."""
         system = getattr(record, "system", None)
         if isinstance(record, Publication) and record.kind in get_args(System):
             system = record.kind

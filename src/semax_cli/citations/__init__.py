@@ -1,7 +1,6 @@
-"""One module a citation format, each with one function: ``render(references) -> text``.
+"""Citation formats, one module each, with one function: ``render(references) -> text``.
 
-A reference is what a study is to somebody who cites it; every one carries the short warning in
-its note. A format is imported only when it is asked for.
+Every reference carries the short warning in its note. A format is imported only when it is used.
 """
 
 from collections.abc import Sequence
@@ -18,14 +17,14 @@ CitationFormat = Literal["text", "bibtex", "biblatex", "ris", "csl-json"]
 
 
 class Format(Protocol):
-    """What each module of this package is."""
+    """The interface of each module of this package."""
 
     def render(self, references: "Sequence[Reference]") -> str:
         """The references as text, in their order."""
 
 
 def render(warning: Notice, studies: Sequence[Study], name: CitationFormat) -> str:
-    """Studies as references in the format of this name, with the warning that belongs to them."""
+    """Write studies as references in a format, each with the warning."""
     from semax_cli.citations.reference import reference
 
     module = import_module(f"semax_cli.citations.{name.replace('-', '_')}")

@@ -1,6 +1,6 @@
-"""BibTeX, for classic styles and reference managers, in UTF-8; biblatex shares its writing.
+"""BibTeX in UTF-8, for classic styles and reference managers; ``biblatex`` uses it too.
 
-Field names: https://www.bibtex.com/format/. Letters of any script stay what they are; what LaTeX
+Field names: https://www.bibtex.com/format/. Letters of any script are kept. A character that LaTeX
 would take for a command becomes the command that prints it.
 """
 

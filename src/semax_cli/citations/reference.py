@@ -1,4 +1,4 @@
-"""What a study is to somebody who cites it, before any format."""
+"""A study as a reference, before any format."""
 
 import re
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _MORE = "et al."
 
 
 class Author(NamedTuple):
-    """An author; without initials where the sources give none."""
+    """An author; ``given`` is None where the sources give no initials."""
 
     family: str
     given: str | None = None
@@ -21,7 +21,7 @@ class Author(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A study as it is cited; what is not known is None. Fields as in ``Study``."""
+    """A study as it is cited. Fields as in ``Study``; None means not known."""
 
     id: str
     authors: tuple[Author, ...]
@@ -46,7 +46,7 @@ class Reference(NamedTuple):
 
     @property
     def published(self) -> bool:
-        """Whether it is known to have come out in a journal, whether or not that is known."""
+        """Whether it is known to have been published in a journal, even if not in which."""
         return any((self.journal, self.volume, self.issue, self.pmid, self.doi))
 
     @property
@@ -56,7 +56,7 @@ class Reference(NamedTuple):
 
     @property
     def unnamed(self) -> str | None:
-        """That authors are missing, as a sentence for formats that cannot say "and others"."""
+        """A sentence that authors are missing, for formats that cannot say "and others"."""
         return "The list of authors is not complete." if self.incomplete else None
 
     @property
@@ -106,6 +106,6 @@ def _remarks(study: Study) -> list[str]:
 
 
 def pages(reference: Reference) -> tuple[str, str] | None:
-    """First and last page, where the pages are a range."""
+    """The first and the last page, if the pages are a range."""
     first, dash, last = (reference.pages or "").partition("-")
     return (first, last) if dash and first and last else None

@@ -1,7 +1,7 @@
 """RIS, for EndNote, Zotero, Mendeley and library catalogues, written by rispy.
 
-Tags: https://en.wikipedia.org/wiki/RIS_(file_format). A PMID stands in AN (accession number),
-with DB to say whose; the warning in N1.
+Tags: https://en.wikipedia.org/wiki/RIS_(file_format). A PMID is written as AN
+(accession number), with PubMed as DB (database), and the warning as N1.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ def render(references: Sequence[Reference]) -> str:
 
 
 class _Writer(rispy.RisWriter):  # type: ignore[misc]
-    """Without the number that rispy writes before each record, which not every reader skips."""
+    """A writer without the number before each record, which some readers cannot skip."""
 
     def set_header(self, count: int) -> str:
         return ""
@@ -51,7 +51,7 @@ def _record(reference: Reference) -> dict[str, Any]:
 
 
 def _on_one_line(value: Any) -> Any:
-    """A line break would begin a new tag."""
+    """A value without line breaks, which would begin a new tag."""
     if isinstance(value, list):
         return [" ".join(text.split()) for text in value]
     return " ".join(value.split())

@@ -37,7 +37,7 @@ def _parts(reference: Reference) -> Iterator[str]:
 
 
 def _name(author: Author) -> str:
-    """As PubMed has it: ``Martynov MYu``."""
+    """A name as PubMed writes it: ``Martynov MYu``."""
     initials = (author.given or "").replace(".", "").replace(" ", "")
     return f"{author.family} {initials}".strip()
 

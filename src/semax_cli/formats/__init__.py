@@ -1,6 +1,6 @@
-"""One module a format, each with one function: ``render(view, page) -> parts of a text``.
+"""Formats, one module each, with one function: ``render(view, page) -> parts of a text``.
 
-A format is imported only when it is asked for. A new one is a new module and a name below.
+A format is imported only when it is used. A new one is a new module and a name below.
 """
 
 from collections.abc import Iterator
@@ -20,17 +20,17 @@ WARNING = "warning"
 
 
 class Format(Protocol):
-    """What each module of this package is."""
+    """The interface of each module of this package."""
 
     def render(self, view: View, page: Page) -> Iterator[str]:
         """The view as text, ending in a line break, with the warning in it, part by part."""
 
 
 def render(view: View, name: FormatName, page: Page) -> Iterator[str]:
-    """A view as text in the format of this name, each part made when it is asked for."""
+    """Write a view in a format, each part made when it is asked for."""
     return cast(Format, import_module(f"semax_cli.formats.{name}")).render(view, page)
 
 
 def encoding(name: FormatName, page: Page) -> str:
-    """The encoding of a format: the page's own for tables, UTF-8 for what is read elsewhere."""
+    """The encoding of a format: that of the page for tables, UTF-8 for all others."""
     return page.encoding if name == "table" else "utf-8"

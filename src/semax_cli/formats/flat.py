@@ -16,8 +16,8 @@ from typing import Any
 from semax_cli.formats import WARNING
 from semax_cli.view import Item, View
 
-# https://owasp.org/www-community/attacks/CSV_Injection. An apostrophe is one more where there
-# are some already, so that what reads the file can take one off and has the text.
+# https://owasp.org/www-community/attacks/CSV_Injection. Where a text begins with apostrophes, one
+# more is added, so that a reader of the file can always remove one to get the text.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 

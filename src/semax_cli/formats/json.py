@@ -28,7 +28,7 @@ def schema_name(command: str) -> str:
 
 
 def render(view: View, page: Page) -> Iterator[str]:
-    """The view as one JSON object; in plain ASCII where the page shows nothing else."""
+    """The view as one JSON object; in ASCII if the page can show only that."""
     edition = {"version": view.edition.version, "updated": view.edition.updated}
     if view.origin is not None:
         edition["file"] = view.origin
@@ -48,9 +48,9 @@ def render(view: View, page: Page) -> Iterator[str]:
 
 
 def _item(item: Item, encode: Callable[[Any], str]) -> str:
-    """An item, a field a line: to indent what stands within one takes several times as long.
+    """An item, one field a line; indenting nested values would take several times as long.
 
-    Null and empty lists, which are most of what is no text, need not go through the encoder.
+    Null and empty lists, which are frequent, need not go through the encoder.
     """
     pairs = [
         f'"{name}": {"null" if value is None else "[]" if value == [] else encode(value)}'

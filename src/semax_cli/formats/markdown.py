@@ -1,6 +1,6 @@
-"""Markdown (GitHub's, which is CommonMark with tables): the document for people, as text to reuse.
+"""Markdown (GitHub's, which is CommonMark with tables): the document for people, to reuse.
 
-Whatever the data holds is shown as it is: no character of it is Markdown, HTML or mathematics.
+The data is shown literally: no character of it acts as Markdown, HTML or mathematics.
 """
 
 import re
@@ -11,8 +11,8 @@ from semax_cli.identifiers import links
 from semax_cli.terminal.capabilities import Page
 from semax_cli.view import View
 
-# Punctuation that could begin something, and what does so only at the start of a line. CommonMark
-# lets a backslash stand before any of it: https://spec.commonmark.org/0.31.2/#backslash-escapes
+# Punctuation with a meaning anywhere, or only at the start of a line. A backslash before it makes
+# it literal: https://spec.commonmark.org/0.31.2/#backslash-escapes
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~#&$^@]")
 _AT_START = re.compile(r"^(?:([ ]+)|([-+=:])|([0-9]+)([.)]))", re.M)
 _BREAK = "\\\n"
@@ -72,7 +72,7 @@ def _cell(text: str, label: str) -> str:
 
 
 def _value(text: str, label: str = "", marked: Iterable[str] = ()) -> str:
-    """A text in a list item: its lines stay lines."""
+    """A text in a list item, with its line breaks."""
     return f"{_BREAK}  ".join(_text(line, label, marked) for line in text.splitlines())
 
 
@@ -81,7 +81,7 @@ def _line(text: str) -> str:
 
 
 def _text(text: str, label: str = "", marked: Iterable[str] = ()) -> str:
-    """Data as Markdown that reads as the data does; addresses, DOIs and PMIDs are links."""
+    """Data as Markdown, shown literally; addresses, DOIs and PMIDs become links."""
     pieces = (
         _link(piece, address) if address else _marked(_escaped(piece), marked)
         for piece, address in links(text, label)

@@ -1,7 +1,7 @@
 """Tables and laid-out records for people. The only module that imports Rich.
 
-All text goes into Rich as ``Text``, so that brackets and colons in the data stay what they are,
-and folds rather than being cut. Colour and weight only help: nothing depends on them.
+All text goes into Rich as ``Text``, so that brackets and colons in the data are kept, and it folds
+instead of being cut. Colour and weight only help: no meaning depends on them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ ASCII_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 def render(view: View, page: Page) -> Iterator[str]:
     """The view as a document: the short warning first, the whole warning last.
 
-    In one part, since the rows of a table are as wide as the widest.
+    It comes in one part, since the widest row sets the width of a table.
     """
     layout = _Layout(page)
     console = Console(
@@ -187,7 +187,7 @@ class _Layout:
         return whole
 
     def transliterated(self, text: str) -> str:
-        """The same text in the characters that the page has: Cyrillic letters as Latin ones."""
+        """The same text in characters that the page can show, such as Latin for Cyrillic ones."""
         from unicodedata import combining
 
         from anyascii import anyascii
@@ -200,15 +200,15 @@ class _Layout:
 def _widths(grid: Grid, page_width: int) -> list[int] | None:
     """The widths of a grid's columns, or None where the page is too narrow for it.
 
-    Each column gets the least that it can be read at; what is left goes to the columns that would
-    use more, in proportion to how much. Rich's own sharing may cut what it cannot fit.
+    Each column gets its least width; the rest is shared among the columns that need more, in
+    proportion to how much more. Rich's own way of sharing may cut text that does not fit.
     """
     least = [column.least for column in grid.columns]
     left = page_width - sum(least) - GAP * (len(least) - 1)
     if left < 0:
         return None
     lines = zip(*[[column.title for column in grid.columns], *grid.rows], strict=True)
-    wanted = [max(cell_len(line) for cell in cells for line in cell.split("\n")) for cells in lines]
-    needs = [max(want - have, 0) for want, have in zip(wanted, least, strict=True)]
+    widest = [max(cell_len(line) for cell in cells for line in cell.split("\n")) for cells in lines]
+    needs = [max(want - have, 0) for want, have in zip(widest, least, strict=True)]
     share = min(left / (sum(needs) or 1), 1)
     return [have + int(need * share) for have, need in zip(least, needs, strict=True)]

@@ -1,4 +1,4 @@
-"""The rule applied: what it makes of the evidence on a claim, and of an effect."""
+"""Applying the rule to the evidence on a claim, and to an effect."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
@@ -99,7 +99,7 @@ def _gap(certainty: Level | None) -> Gap:
 
 
 def _what_would_change(present: Judgement, best: Judgement) -> Step:
-    """What would move the result, which is what to look for in reports and new studies."""
+    """What would change the result: what to look for in reports and in new studies."""
     if present.kind not in STARTS:
         what = "a study in people that measures the claim itself, with controls"
         return Step("", f"This would change with {what}.")

@@ -173,7 +173,7 @@ _BEST_DESIGN: dict[EvidenceKind, str] = {
 def _kind_without_people(
     counted: Sequence[StudyEvidence], left_out: Mapping[str, str]
 ) -> EvidenceKind:
-    """G1: what there is where nobody was tested."""
+    """G1: the kind of evidence where nobody was tested."""
     systems = {entry.study.system for entry in counted}
     if "animal" in systems:
         return "animal"
@@ -243,7 +243,7 @@ _RESULTS: dict[Result, str] = {
 
 
 def _directness(efficacy: Sequence[StudyEvidence]) -> Step:
-    """G6: at least one study of the claim's own people, treatment and outcome."""
+    """G6: at least one study had the people, treatment and outcome of the claim."""
     direct = [entry.study.id for entry in efficacy if entry.evidence.directness == "direct"]
     if direct:
         return Step("G6", f"Bearing directly on the claim: {', '.join(direct)}.")
@@ -251,7 +251,7 @@ def _directness(efficacy: Sequence[StudyEvidence]) -> Step:
 
 
 def _precision(efficacy: Sequence[StudyEvidence]) -> Step:
-    """G7: people, each cohort once, at its largest known size."""
+    """G7: how many people, each cohort once, at its largest known size."""
     studies = [entry.study for entry in efficacy]
     known, unknown = count_people(studies)
     people = known or 0
@@ -265,7 +265,7 @@ def _precision(efficacy: Sequence[StudyEvidence]) -> Step:
 
 
 def _sum(studies: Iterable[Study]) -> str:
-    """Where a number of people comes from: each cohort, and the studies that report on it."""
+    """How a number of people adds up: each cohort, and the studies that report on it."""
     parts = []
     for cohort in _cohorts(studies).values():
         size = max((study.n for study in cohort if study.n is not None), default=None)
@@ -275,7 +275,7 @@ def _sum(studies: Iterable[Study]) -> str:
 
 
 def _publication(efficacy: Sequence[StudyEvidence]) -> Step:
-    """G8: only good news, none of it registered, none of it independent."""
+    """G8: publication bias: all results favourable, no study registered or independent."""
     good = all(entry.evidence.result == "favours" for entry in efficacy)
     registered = [e.study.id for e in efficacy if e.study.registered == "yes"]
     independent = [e.study.id for e in efficacy if e.study.developer_tie == "no"]
@@ -289,7 +289,7 @@ def _publication(efficacy: Sequence[StudyEvidence]) -> Step:
 
 
 def _caps(efficacy: Sequence[StudyEvidence]) -> list[tuple[int, str]]:
-    """G9: what the evidence cannot exceed, whatever else speaks for it."""
+    """G9: the levels that the evidence cannot exceed, with the reasons."""
     studies = [entry.study for entry in efficacy]
     caps = []
     if sum(_pooled(cohort) for cohort in _cohorts(studies).values()) <= 1:
@@ -344,7 +344,7 @@ def _studies(ids: Collection[str]) -> str:
 
 
 def _people(known: int | None, unknown: int) -> str:
-    """A number of people in words that keep what is not known apart."""
+    """A number of people in words, with groups of unknown size named apart."""
     text = "No known number of people" if known is None else f"{known} people"
     if unknown and known is not None:
         text += f", and {unknown} group{'s' if unknown > 1 else ''} of unknown size"

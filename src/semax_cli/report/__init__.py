@@ -1,7 +1,7 @@
 """`semax report`: one HTML page on the effects, for somebody who has no terminal.
 
-What it says comes from the views, as everywhere; only how is decided here. All text goes through
-Jinja's escaping, and the page allows itself nothing but its own style and script.
+The content comes from the views, as everywhere; this package lays it out. All text goes through
+Jinja's escaping, and the page's content security policy allows only its own style and script.
 """
 
 import base64
@@ -45,9 +45,15 @@ QUESTIONS = (
 def render(
     dataset: Dataset, chosen: Sequence[Effect] | None = None, origin: str | None = None
 ) -> str:
-    """The page, on all effects or on those chosen; if that is one, it is printed as a sheet.
+    """Make the page.
 
-    ``origin`` is the file of the dataset, if it is not the bundled one.
+    Args:
+        dataset: What it is about.
+        chosen: The effects to show; without it, all. A page on one effect is printed as a sheet.
+        origin: The file of the dataset, if it is not the bundled one.
+
+    Returns:
+        A document in HTML.
     """
     style, script = map_svg.STYLE + _part("page.css"), _part("page.js")
     environment = Environment(
@@ -73,13 +79,13 @@ def _part(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """A style or script as a content security policy names it: https://www.w3.org/TR/CSP3."""
+    """The hash of a style or script for a content security policy: https://www.w3.org/TR/CSP3."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
-    """All that the templates use, by the names that they use."""
+    """The variables of the templates."""
     by_id = studies_by_id(dataset)
     judged = [assess_with_claims(effect, by_id) for effect in chosen]
     listed = _studies(dataset, chosen)
@@ -109,7 +115,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
 
 
 def _constants() -> dict[str, Any]:
-    """What is the same on every page: words, and what makes words of records."""
+    """The variables that are the same on every page: words, and functions that make words."""
     return {
         "ARTICLE": ARTICLE,
         "BESIDE": effects.BESIDE,
@@ -135,7 +141,7 @@ def _constants() -> dict[str, Any]:
 
 
 def _map(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
-    """The evidence map as a picture, as a table, and what is not on it."""
+    """The evidence map as a picture and as a table, and a sentence on what is not on it."""
     ids = {effect.id for effect in chosen}
     rows = [row for row in evidence_map.claims(dataset) if row.effect in ids]
     names = {effect.id: effect.name for effect in chosen}
@@ -182,7 +188,7 @@ def _minute(judged: Sequence[AssessedEffect]) -> list[tuple[str, list[AssessedEf
 
 
 def _in_short(assessment: Assessment) -> str:
-    """An assessment in a line, without what takes explaining."""
+    """An assessment in a line, without terms that need explaining."""
     if assessment.certainty is None:
         return verdict.KIND[assessment.evidence_kind]
     text = f"certainty {verdict.level(assessment)}"
@@ -192,7 +198,7 @@ def _in_short(assessment: Assessment) -> str:
 
 
 def _on_certainty(judged: Sequence[AssessedEffect]) -> str:
-    """The first question to ask: what the evidence means for the one who asks."""
+    """The first question for a doctor: what the evidence means for the person who asks."""
     if len(judged) != 1:
         return "For which of these was anybody like me tested, and how sure can one be?"
     certainty = judged[0].assessment.certainty
@@ -205,7 +211,7 @@ def _on_certainty(judged: Sequence[AssessedEffect]) -> str:
 
 
 def _studies(dataset: Dataset, chosen: Sequence[Effect]) -> list[Study]:
-    """The studies to list, the newest first: those of the effects, or where it is all, all."""
+    """The studies to list, newest first: those of the chosen effects; all, if these are all."""
     ids = [effect.id for effect in chosen]
     criteria = StudyFilter(effects=ids if len(ids) < len(dataset.effects) else ())
     listed = filter_studies(dataset, dataset.studies, criteria)
@@ -234,10 +240,10 @@ def _found(bearing: Sequence[Link]) -> str:
 
 
 def _reasons(assessment: Assessment) -> tuple[list[Step], list[Step]]:
-    """The steps that made an assessment what it is, and the others.
+    """The steps that decided an assessment, and the others.
 
-    The former are those that changed it or, where none did, the one that it ended at. The last of
-    all, what would change it, is neither.
+    A step decides if it changed the level; if none did, the last one decides. What would change
+    the result is in neither list.
     """
     *steps, _ = assessment.why
     telling = [step for step in steps if step.change] or steps[-1:]
@@ -245,7 +251,7 @@ def _reasons(assessment: Assessment) -> tuple[list[Step], list[Step]]:
 
 
 def _losses(assessment: Assessment) -> str:
-    """What keeps certainty down, in a few words that add up."""
+    """Where certainty starts and what lowers it, in a few words that add up."""
     if assessment.certainty is None:
         return verdict.KIND[assessment.evidence_kind]
     if assessment.direction is None:
@@ -258,7 +264,7 @@ def _losses(assessment: Assessment) -> str:
 
 
 def _elsewhere(used: Sequence[Study]) -> str:
-    """What there is besides people."""
+    """How many studies there are in animals, cells and test tubes."""
     _, animals, tubes = evidence.counts(used)
     return (
         f"Studies in animals: {animals}; in cells or a test tube: {tubes}. They show nothing "

@@ -1,7 +1,7 @@
 """SVG: the evidence map as a picture, for `semax map` alone, and for the page of `semax report`.
 
 Built as a tree, so that no text of a dataset can become markup. Each disc stands for the studies
-of one kind that found the same: its number and sign say it, its area and colour only help.
+of one kind with the same result. Its number and sign say so; its area and colour only help.
 """
 
 from collections.abc import Mapping, Sequence
@@ -126,7 +126,7 @@ def _draw(
     top: int,
     notes: Sequence[str],
 ) -> int:
-    """The map, its legend and notes, below what is there; returns the height of it all."""
+    """Draw the map, its legend and notes from ``top`` on. Returns the height of the picture."""
     bottom = _legend(svg, _table(svg, items, names, top))
     for line in (line for note in (*NOTES, *notes) for line in wrap(note, LINE_LENGTH)):
         bottom += LINE + 4
@@ -137,7 +137,7 @@ def _draw(
 
 
 def _table(svg: Element, items: Sequence[Item], names: Mapping[str, str], top: int) -> int:
-    """The claims down, the kinds of evidence across; returns where it ends."""
+    """Draw the claims down, the kinds of evidence across. Returns where it ends."""
     people = sum(kind.startswith("people") for kind in MAP_KINDS)
     tint = {"x": LABELS, "y": top, "width": CELL * people}
     ground = SubElement(svg, "rect", {"class": "people", **_texts(tint)})
@@ -160,7 +160,7 @@ def _table(svg: Element, items: Sequence[Item], names: Mapping[str, str], top: i
 
 
 def _row(svg: Element, item: Item, top: int) -> int:
-    """A claim: its name, and in each cell what was found; returns where it ends."""
+    """Draw a claim: its name, and the results in each cell. Returns where it ends."""
     lines = wrap(item["name"], LABEL_LENGTH)
     shown = lines[:MOST_LINES]
     if shown != lines:
@@ -204,7 +204,7 @@ def _discs(results: dict[Result, int]) -> list[list[Disc]]:
         if not count:
             continue
         text = f"{count}{labels.SIGN[result]}"
-        # Area by number, as far as the text still fits and the disc the cell.
+        # The area grows with the number, within what the text and the cell allow.
         radius = min(max(6 * sqrt(count), 4 + 3.5 * len(text)), MOST_RADIUS)
         if room < 2 * radius:
             lines.append([])
@@ -221,7 +221,7 @@ def _disc(svg: Element, x: float, y: float, radius: float, result: Result, text:
 
 
 def _legend(svg: Element, top: int) -> int:
-    """What the discs mean; returns where it ends."""
+    """Draw what the discs mean. Returns where it ends."""
     x, y = MARGIN, top + LINE + MARGIN
     for result, sign in labels.SIGN.items():
         _disc(svg, x + 10, y - 4, 10, result, sign)
@@ -247,5 +247,5 @@ def _text(svg: Element, x: float, y: float, text: str, style: str = "") -> None:
 
 
 def _texts(numbers: Mapping[str, float]) -> dict[str, str]:
-    """Attributes, which have to be texts."""
+    """Numbers as attributes, which must be texts."""
     return {name: f"{value:g}" for name, value in numbers.items()}

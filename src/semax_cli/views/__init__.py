@@ -1,1 +1,1 @@
-"""One module a subject: from a dataset to the view that a command shows."""
+"""From a dataset to the view that a command shows: one module a command, named after it."""

@@ -10,7 +10,7 @@ from semax_cli.views import evidence
 
 
 class Edition(NamedTuple):
-    """Which edition of the data it is."""
+    """Which edition of the data this is."""
 
     schema_version: int
     """Version of the form of the dataset file."""
@@ -23,7 +23,7 @@ class Edition(NamedTuple):
 
 
 class About(NamedTuple):
-    """What stands around the claims."""
+    """The background of the claims."""
 
     substance: Substance
     """The substance that all claims are about."""

@@ -91,7 +91,7 @@ def _listing(
 
 
 def headline(assessed: Sequence[Assessment]) -> str:
-    """The whole table in a sentence or two."""
+    """The whole table in one or two sentences."""
     nobody = sum(a.certainty is None for a in assessed)
     if nobody == len(assessed):
         return "No test in people was found for any of these."
@@ -116,7 +116,7 @@ EXPLAINED = "How the article explains it"
 
 
 def filed(article: Article) -> str:
-    """Where the article files an effect, and whose word that is."""
+    """A sentence on where the article files an effect, and whose words these are."""
     return f"Filed by the article under “{article.label}”: its words, not a finding."
 
 

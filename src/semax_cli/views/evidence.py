@@ -1,4 +1,4 @@
-"""What effects and mechanisms have in common: evidence, grouped by who or what was tested."""
+"""Evidence, grouped by who or what was tested, for the views of effects and mechanisms."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from semax_cli.records import Evidence, Study
 
 
 class Supported(NamedTuple):
-    """What an item has that rests on studies."""
+    """The field of an item that rests on studies."""
 
     studies: tuple[Study, ...]
     """The studies that it rests on, whole."""
@@ -39,7 +39,7 @@ def counts(studies: Iterable[Study]) -> tuple[str, ...]:
 
 
 def footnote(studies: Iterable[Study]) -> str:
-    """How far studies in people can be trusted, which no count shows; empty where none are."""
+    """A sentence on the design and reading of the studies in people; empty if there are none."""
     people = [study for study in _tested(studies) if study.system == "human"]
     if not people:
         return ""
@@ -59,7 +59,7 @@ def _tested(studies: Iterable[Study]) -> list[Study]:
 
 
 def blocks(by_id: Mapping[str, Study], evidence: Sequence[Evidence]) -> Iterator[Block]:
-    """The evidence, people first. That nobody was tested is said, not left to be noticed."""
+    """The evidence, people first; if nobody was tested, it says so."""
     for name, heading, systems in labels.GROUPS:
         group = [entry for entry in evidence if by_id[entry.study].system in systems]
         if group:

@@ -1,4 +1,4 @@
-"""`semax map`: claims down, kinds of evidence across, and empty cells that are said to be empty."""
+"""`semax map`: claims down, kinds of evidence across; an empty cell says "none"."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -98,7 +98,7 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
 
 
 def beside(effects: Iterable[Effect]) -> str:
-    """What bears on effects by outcomes that the article does not name, if anything does."""
+    """A sentence on studies of outcomes that the article does not name; empty if there are none."""
     entries = "; ".join(
         f"{entry.study} (under {effect.id}: {labels.RESULT[entry.result]})"
         for effect in effects

@@ -25,7 +25,7 @@ CAVEAT = "Safety is not rated here, and what is not listed can happen all the sa
 
 
 def statements(dataset: Dataset) -> Iterator[Block]:
-    """What is said about safety, by kind; a kind of which nothing is recorded says so."""
+    """What is said about safety, by kind; if nothing is recorded of one, it says so."""
     yield Prose(CAVEAT)
     for kind, heading in labels.SAFETY.items():
         group = [entry for entry in dataset.safety if entry.kind == kind]

@@ -1,4 +1,4 @@
-"""`semax study`: the whole record of a study, and what every study is to programs."""
+"""`semax study`: the whole record of a study; also the item of a study, for all commands."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -167,7 +167,7 @@ def _methods(substance: str, study: Study) -> Iterator[tuple[str, str]]:
 
 
 def _standing(study: Study) -> Iterator[tuple[str, str]]:
-    """What is known of a study's standing, and in one line what is not."""
+    """What is known of a study's bias and ties, and in one line what is not known."""
     bias = {domain.name: getattr(study.bias, domain.name) for domain in fields(study.bias)}
     others = {
         "Tie to the developers": study.developer_tie,

@@ -1,4 +1,4 @@
-"""An assessment in words: what effects, their claims and `semax why` say in the same way."""
+"""An assessment in words, the same for effects, claims and `semax why`."""
 
 from semax_cli.codes import Result
 from semax_cli.document import Column
@@ -88,21 +88,21 @@ def row(assessment: Assessment) -> tuple[str, ...]:
 
 
 def certainty(assessment: Assessment) -> str:
-    """The level with its direction and best case; or in words why there is none."""
+    """The level with its direction and best case, or why there is none."""
     if assessment.certainty is None:
         return f"absent: {KIND[assessment.evidence_kind]}"
     return f"{level(assessment)}; at best {LEVEL[assessment.best_case]}"
 
 
 def level(assessment: Assessment) -> str:
-    """The level, never without where the results point."""
+    """The level, always with where the results point."""
     if assessment.direction is None:
         return f"{LEVEL[assessment.certainty]}, from stand-ins only"
     return f"{LEVEL[assessment.certainty]}, {DIRECTION[assessment.direction]}"
 
 
 def people(assessment: Assessment) -> str:
-    """How many people were studied, with unknown numbers kept apart."""
+    """How many people were studied; groups of unknown size are named apart."""
     unknown = assessment.people_unknown
     groups = f"{unknown} group{'' if unknown == 1 else 's'} of unknown size"
     if assessment.people is None:
