@@ -10,8 +10,16 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from commands import commands, every_command
-from conftest import ROOT, SEMAX, clean_env, tool
+from helpers import (
+    ROOT,
+    SEMAX,
+    clean_env,
+    commands,
+    every_command,
+    examples,
+    in_shell,
+    tool,
+)
 
 import semax_cli
 from semax_cli import formats
@@ -33,7 +41,8 @@ draw = script(ROOT / "docs" / "images" / "draw.py")
 man = script(ROOT / "docs" / "man" / "make.py")
 
 
-# ---------------------------------------------------------- what documents show is what is
+# ------------------------------------------------------------------ what documents show is what is
+
 
 DOCUMENTS = [README, *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -201,7 +210,7 @@ def test_the_changelog_knows_this_version():
     assert f"## {semax_cli.__version__} " in text
 
 
-# -------------------------------------------------------------------------- the manual page
+# --------------------------------------------------------------------------------- the manual page
 
 
 def test_the_manual_page_is_that_of_the_help(matches_file):

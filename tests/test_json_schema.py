@@ -4,8 +4,11 @@ import json
 
 import pytest
 import tomli
-from commands import commands
-from conftest import ROOT
+from helpers import (
+    ROOT,
+    bundled,
+    commands,
+)
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 

@@ -1,15 +1,15 @@
 """Search: what is found, in which order, and how it is shown."""
 
 import pytest
+from helpers import (
+    DATASET,
+    items,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-from test_cli import items
 
-import semax_cli
 from semax_cli.records import RecordKind
 from semax_cli.search import search
-
-DATASET = semax_cli.load()
 
 
 def found(text, **options):

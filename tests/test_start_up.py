@@ -4,7 +4,9 @@ import subprocess
 import sys
 
 import pytest
-from conftest import clean_env
+from helpers import (
+    clean_env,
+)
 
 import semax_cli
 

@@ -1,15 +1,60 @@
-"""The first rule: the warning cannot be detached from anything that the tool prints."""
+"""Ways in which the tool was broken once, by somebody who set out to."""
 
 import json
 
 import pytest
-from commands import commands, every_command
+from helpers import (
+    DATASET,
+    EXAMPLE,
+    ROOT,
+    commands,
+    every_command,
+    squeezed,
+)
 
-import semax_cli
 from semax_cli import formats
 from semax_cli.dataset import CORE, SHORT_CORE
 
-NOTICE = semax_cli.load().warning
+# ------------------------------------------------------------------------------------- the warning
+
+
+SHORT = 'short = "Two trials in an example file are no review of cytisine."'
+TEXT = next(line for line in EXAMPLE.splitlines() if line.startswith("text = "))
+
+
+@pytest.mark.parametrize(
+    "short",
+    ["Not an endorsement is needed any more.", ": is needed no more", "Not an endorsement: x"],
+)
+def test_a_dataset_cannot_turn_the_short_warning_round(semax, dataset, short):
+    """What it says comes after a sentence that has ended."""
+    path = dataset((SHORT, f'short = "{short}"'))
+    for name in ("csv", "tsv", "jsonl", "table", "markdown"):
+        assert f"Not an endorsement. {short}" in semax("effects", "--data", path, "-f", name).out
+    for name in ("bibtex", "ris", "csl-json", "text"):
+        assert f"Not an endorsement. {short}" in semax("cite", "--data", path, "-f", name).out
+
+
+@pytest.mark.parametrize("text", ["This is no longer true: “{}”", "{} is wrong.", "Great.\\n{}"])
+def test_a_dataset_cannot_quote_the_warning_away(semax, dataset, text):
+    """What every warning says stands first, by itself."""
+    path = dataset((TEXT, f'text = "{text.format(" ".join(CORE))}"'))
+
+    warning = json.loads(semax("effects", "--json", "--data", path).out)["warning"]
+    assert warning.startswith(" ".join(CORE))
+
+
+def test_the_census_is_not_lent_to_another_substance(semax, dataset):
+    """Even if the dataset says that it made the same search."""
+    own = (ROOT / "data" / "claims.toml").read_text(encoding="utf-8")
+    search = own[own.index("[search]") : own.index("[article]")]
+    theirs = EXAMPLE[EXAMPLE.index("[search]") : EXAMPLE.index("[article]")]
+
+    done = semax("literature", "--json", "--data", dataset((theirs, search)))
+    assert json.loads(done.out)["count"] == 0
+
+
+NOTICE = DATASET.warning
 
 
 def squeezed(text: str) -> str:

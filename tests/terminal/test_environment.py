@@ -2,89 +2,20 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 
 import pytest
-from commands import commands, every_command
-from conftest import ROOT, SEMAX, clean_env
+from helpers import (
+    ROOT,
+    SEMAX,
+    clean_env,
+    commands,
+    every_command,
+    in_shell,
+)
 
-from semax_cli import citations, formats
-
-# What moves a cursor, rings, sets a title, hides, or turns the direction of writing around.
-HOSTILE = "\x1b[31mred\x1b]0;title\x07\x9b31m\x08\u202egnp.exe\u2066\u200b\u2028end\x7f"
-
-
-@pytest.fixture
-def hostile(dataset_file):
-    """A dataset with such texts wherever a text can stand for long."""
-    path = dataset_file("schema_version = ", "schema_version = 1")
-    text = path.read_text(encoding="utf-8")
-    said = json.dumps(HOSTILE)[1:-1].replace("\x7f", "\\u007f")
-    text = re.sub(
-        r'^(name|summary|finding|text|title|journal|statement|given|problem) = "',
-        lambda match: f"{match[0]}{said}",
-        text,
-        flags=re.M,
-    )
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def harmless(text):
-    """Nothing in it but what a reader sees, lines and tabs."""
-    return all(c.isprintable() or c in "\n\t" for c in text)
-
-
-@pytest.mark.parametrize("name", formats.NAMES)
-@pytest.mark.parametrize("command", ["effects", "mechanisms", "study", "search", "about"])
-def test_no_format_lets_a_dataset_at_the_terminal(here, hostile, command, name):
-    """Not a table with colours either, beyond its own."""
-    args = [*commands()[command], "--data", str(hostile), "--format", name]
-    done = here(*args, **({"FORCE_COLOR": "1", "TERM": "xterm"} if name == "table" else {}))
-
-    assert done.code == 0, done.err
-    assert HOSTILE not in done.out
-    assert harmless(re.sub(r"\x1b\[[0-9;]*m", "", done.out) if name == "table" else done.out)
-
-
-def test_json_keeps_what_it_makes_visible(semax, hostile):
-    """Escaped, not replaced."""
-    (memory,) = json.loads(semax("effects", "memory", "--json", "--data", str(hostile)).out)[
-        "items"
-    ]
-
-    assert memory["name"] == f"{HOSTILE}Memory and attention"
-
-
-@pytest.mark.parametrize("name", citations.CitationFormat.__args__)
-def test_no_citation_lets_a_dataset_at_the_terminal(here, hostile, name):
-    """Nor at a reference manager."""
-    done = here("cite", "--data", str(hostile), "--format", name)
-
-    assert done.code == 0, done.err
-    assert harmless(done.out)
-
-
-def test_an_error_message_quotes_harmlessly(semax, tmp_path):
-    """What was typed, and what stands in a file."""
-    path = tmp_path / "data.toml"
-    path.write_text(f"[warning]\n{json.dumps(HOSTILE)} = 1\n".replace("\x7f", ""), encoding="utf-8")
-
-    for done in (
-        semax("study", "--id", HOSTILE),
-        semax("effects", "a\nsemax: b"),
-        semax("why", "x" * 100_000),
-        semax("effects", "--data", str(path)),
-    ):
-        assert done.code in (3, 4)
-        assert harmless(done.err)
-        assert len(done.err) < 10_000
-        assert "Traceback" not in done.err
-
-
-# ------------------------------------------------------------------------- the environment
+# --------------------------------------------------------------------------------- the environment
 
 
 @pytest.mark.parametrize(
@@ -121,7 +52,7 @@ def test_an_empty_environment_will_do():
 
 
 def in_shell(line, **env):
-    """Run a line in which {semax} is the command."""
+    """Run a line in which semax is the command."""
     line = line.format(semax=SEMAX)
     return subprocess.run(
         ["bash", "-c", line], capture_output=True, check=False, env=clean_env(**env)
@@ -132,7 +63,7 @@ def in_shell(line, **env):
 @pytest.mark.parametrize("command", ["effects", "studies --json", "cite", "schema", "--help"])
 def test_a_full_disk_is_told_once(command):
     """Exit code 1, one line, and no talk of a bug."""
-    done = in_shell(f"{{semax}} {command} > /dev/full")
+    done = in_shell(f"semax {command} > /dev/full")
 
     assert done.returncode == 1
     assert done.stderr.decode().count("\n") == 1
@@ -142,22 +73,22 @@ def test_a_full_disk_is_told_once(command):
 
 def test_closed_streams_are_told_or_not_needed():
     """Without standard output nothing can be shown; the others are not needed to show something."""
-    closed = in_shell("{semax} effects >&-")
+    closed = in_shell("semax effects >&-")
 
     assert (closed.returncode, closed.stderr.decode()) == (
         1,
         "semax: Standard output is closed. Open it, or give --output FILE.\n",
     )
-    assert in_shell("{semax} effects --json <&-").returncode == 0
-    assert in_shell("{semax} effects --json 2>&-").returncode == 0
-    assert in_shell("{semax} study --id - <&-").returncode == 2
-    assert in_shell("{semax} effects nonsense 2>&-").returncode == 3
+    assert in_shell("semax effects --json <&-").returncode == 0
+    assert in_shell("semax effects --json 2>&-").returncode == 0
+    assert in_shell("semax study --id - <&-").returncode == 2
+    assert in_shell("semax effects nonsense 2>&-").returncode == 3
 
 
 def test_a_file_is_written_though_standard_output_is_closed(tmp_path):
     """It is not needed for that."""
     path = tmp_path / "out.json"
-    done = in_shell(f"{{semax}} effects --json --output {path} >&-")
+    done = in_shell(f"semax effects --json --output {path} >&-")
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(path.read_text(encoding="utf-8"))["count"] == 7

@@ -12,13 +12,16 @@ from xml.etree import ElementTree
 
 import pytest
 import tomli_w
-from any_dataset import kind_of, tables
-from commands import commands
-from conftest import ROOT, run_here
+from helpers import (
+    MARKDOWN,
+    ROOT,
+    commands,
+    harmless,
+    run,
+    squeezed,
+)
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from test_formats import MARKDOWN, shown, words
-from test_hostile import harmless
 
 import semax_cli
 from semax_cli import citations, formats

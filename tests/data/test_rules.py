@@ -3,7 +3,9 @@
 import json
 
 import pytest
-from conftest import ROOT
+from helpers import (
+    EXAMPLE,
+)
 
 STUDY = 'id = "gusev-1997"'
 EVIDENCE = "[[effects.claims.evidence]]"
@@ -75,7 +77,7 @@ CASES = [
 ]  # fmt: skip
 
 
-EXAMPLE = (ROOT / "examples" / "cytisine.toml").read_text(encoding="utf-8")
+EXAMPLE = (EXAMPLE).read_text(encoding="utf-8")
 WRONG = '\n[[misreferences]]\nid = "w{}"\ngiven = "g"\npmids = ["{}"]\nproblem = "p"\nstudy = "{}"\nsources = ["article"]\n'
 
 
@@ -104,12 +106,12 @@ STRUCTURES = [
 
 
 @pytest.mark.parametrize(("text", "said"), STRUCTURES, ids=[said for _, said in STRUCTURES])
-def test_a_broken_rule_is_told_on_a_line_of_its_own(here, tmp_path, text, said):
+def test_a_broken_rule_is_told_on_a_line_of_its_own(semax, tmp_path, text, said):
     """Whatever is quoted of the file: each line is one problem, and none is made up."""
     path = tmp_path / "data.toml"
     path.write_text(text, encoding="utf-8")
 
-    done = here("effects", "--data", str(path))
+    done = semax("effects", "--data", str(path))
 
     assert (done.code, done.out) == (4, "")
     assert said in done.err
@@ -118,11 +120,11 @@ def test_a_broken_rule_is_told_on_a_line_of_its_own(here, tmp_path, text, said):
 
 
 @pytest.mark.parametrize(("start", "line", "table", "said"), CASES, ids=[case[3] for case in CASES])
-def test_a_broken_rule_exits_4_and_names_the_place(here, dataset_file, start, line, table, said):
+def test_a_broken_rule_exits_4_and_names_the_place(semax, dataset_file, start, line, table, said):
     """One sentence with the record and the field, on standard error only."""
     path = dataset_file(start, line, table)
 
-    done = here("effects", "--data", str(path))
+    done = semax("effects", "--data", str(path))
 
     assert (done.code, done.out) == (4, "")
     assert said in done.err

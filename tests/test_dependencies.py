@@ -5,7 +5,9 @@ import tomllib
 from importlib.metadata import distribution
 
 import pytest
-from conftest import ROOT
+from helpers import (
+    ROOT,
+)
 from packaging.requirements import Requirement
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -7,15 +7,16 @@ from unicodedata import normalize
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import run_semax, tool
+from helpers import (
+    DATASET,
+    items,
+    tool,
+)
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
-from test_cli import items
 
-import semax_cli
 from semax_cli.formats import svg
 
-DATASET = semax_cli.load()
 EFFECTS = [effect.id for effect in DATASET.effects]
 SIZES = [(320, 700), (768, 1000), (1920, 1080)]
 SCHEMES = ["light", "dark"]

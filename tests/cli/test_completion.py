@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from conftest import SEMAX, clean_env, tool
+from helpers import (
+    SEMAX,
+    clean_env,
+    tool,
+)
 
 HERE = str(Path(SEMAX).parent)
 

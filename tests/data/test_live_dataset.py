@@ -9,14 +9,17 @@ from dataclasses import fields, is_dataclass
 from typing import get_args
 
 import pytest
-from conftest import ROOT
+from helpers import (
+    DATASET,
+    ROOT,
+    letters,
+)
 
 import semax_cli
 from semax_cli import schema
 from semax_cli.dataset import bundled_path
 from semax_cli.records import Answer, PublicationKind, Study
 
-DATASET = semax_cli.load()
 CLAIMS = [(effect, claim) for effect in DATASET.effects for claim in effect.claims]
 STUDIES = pytest.mark.parametrize("study", DATASET.studies, ids=lambda study: study.id)
 LINKS = list(DATASET.links())
@@ -71,7 +74,7 @@ def letters(title):
     return re.sub(r"\W+", " ", title).strip().lower()
 
 
-# ------------------------------------------------------------------------------ the whole
+# --------------------------------------------------------------------------------------- the whole
 
 
 def test_the_dataset_passes_its_own_schema():
@@ -142,7 +145,7 @@ def test_the_warning_says_what_it_must():
         assert part in text
 
 
-# ------------------------------------------------------------------------- texts of our own
+# -------------------------------------------------------------------------------- texts of our own
 
 
 @pytest.mark.parametrize("place", TEXTS)
@@ -164,7 +167,7 @@ def test_an_effect_says_that_the_article_says_it(effect):
     assert effect.summary.startswith("The article re")
 
 
-# -------------------------------------------------------------------------------- studies
+# ----------------------------------------------------------------------------------------- studies
 
 
 @STUDIES
@@ -305,7 +308,7 @@ def test_all_evidence_of_the_developers_and_all_null_results_are_marked():
     assert {"yes", "no", "unclear"} == {study.developer_tie for study in DATASET.studies}
 
 
-# --------------------------------------------------------------------------- the coverage
+# ------------------------------------------------------------------------------------ the coverage
 
 
 def test_the_coverage_of_the_article_names_only_records_that_exist():

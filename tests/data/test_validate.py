@@ -6,7 +6,10 @@ import shutil
 import threading
 
 import pytest
-from conftest import ROOT
+from helpers import (
+    BAD,
+    ROOT,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 

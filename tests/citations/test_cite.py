@@ -7,15 +7,18 @@ import unicodedata
 from xml.etree import ElementTree
 
 import pytest
-from conftest import GOLDEN, tool
-from test_cli import items
+from helpers import (
+    DATASET,
+    FORMATS,
+    GOLDEN,
+    items,
+    tool,
+)
 
-import semax_cli
 from semax_cli import citations
 from semax_cli.citations import bibtex, ris
 from semax_cli.citations.reference import Author, reference
 
-DATASET = semax_cli.load()
 STUDIES = {study.id: study for study in DATASET.studies}
 FORMATS = citations.CitationFormat.__args__
 SHORT = DATASET.warning.short
@@ -28,7 +31,7 @@ def cited(semax, *args):
     return [item["id"] for item in json.loads(done.out)]
 
 
-# ------------------------------------------------------------------------------- what
+# -------------------------------------------------------------------------------------------- what
 
 
 def test_everything_is_cited_unless_something_is_named(semax):
@@ -125,7 +128,7 @@ def test_a_file_is_written_whole(semax, tmp_path):
     assert "Эффективность семакса" in path.read_text(encoding="utf-8")
 
 
-# ------------------------------------------------------------- read by programs of others
+# ---------------------------------------------------------------------- read by programs of others
 
 
 def plainly(text):
@@ -249,7 +252,8 @@ def test_bibutils_reads_ris(semax):
         assert all(page in held for page in (study.pages or "").split("-"))
 
 
-# ----------------------------------------------------------------------- hostile text
+# ------------------------------------------------------------------------------------ hostile text
+
 
 AWKWARD = [
     "100 % & #1 _under_ ~tilde^ $5 and \\textbf{x}",

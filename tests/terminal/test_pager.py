@@ -1,0 +1,140 @@
+"""Streams, signals and files that are not what one would wish: nothing is lost, or it is told."""
+
+import pexpect
+import pytest
+from helpers import (
+    SEMAX,
+    clean_env,
+    on_terminal,
+    tool,
+)
+
+# --------------------------------------------------------------------------------------- the pager
+
+
+@pytest.mark.parametrize(
+    "pager", ["false", "exit 3", "kill -9 $$", "kill -SEGV $$", "'unbalanced", "(", "/no/such/one"]
+)
+def test_a_pager_that_fails_loses_nothing(pager):
+    """The output comes as it would without one."""
+    assert "gusev-1997" in on_terminal("studies", PAGER=pager)
+
+
+def at_terminal(pager, *args):
+    """The command at a terminal, with a pager."""
+    env = {**clean_env(TERM="xterm"), "PAGER": pager}
+    return pexpect.spawn(
+        SEMAX, list(args), env=env, encoding="utf-8", dimensions=(24, 80), timeout=30
+    )
+
+
+def test_ctrl_c_is_the_pagers_own_affair():
+    """It goes on, and so does what it is being given, which is longer than a pipe holds."""
+    reader = at_terminal("trap '' INT; echo ready; sleep 1; cat", "literature")
+    reader.expect("ready")
+    reader.sendintr()
+    reader.expect("is not medical advice")
+    reader.expect(pexpect.EOF)
+    reader.close()
+
+    assert (reader.exitstatus, reader.signalstatus) == (0, None)
+
+
+def test_ctrl_c_that_ends_the_pager_ends_all():
+    """With nothing printed after it."""
+    reader = at_terminal("echo ready; sleep 20; cat", "studies")
+    reader.expect("ready")
+    reader.sendintr()
+    reader.expect(pexpect.EOF)
+    shown = reader.before
+    reader.close()
+
+    assert reader.exitstatus == 130
+    assert "gusev-1997" not in shown
+
+
+# --------------------------------------------------------------------------------------- the pager
+
+
+MARK = "sed s/^/paged:/"
+"""A pager that can be told from none."""
+
+
+def test_what_is_longer_than_the_screen_goes_through_the_pager():
+    """On a terminal, in every format."""
+    for args in (["studies"], ["studies", "--json"], ["cite"], ["schema"]):
+        assert on_terminal(*args, PAGER=MARK).startswith("paged:")
+
+
+def test_what_fits_on_the_screen_does_not():
+    """The 24 lines of the test's terminal hold the warning."""
+    assert "paged:" not in on_terminal("warning", PAGER=MARK)
+
+
+def test_a_long_line_is_counted_as_the_lines_it_takes():
+    """JSON Lines are long."""
+    assert on_terminal("effects", "-f", "jsonl", PAGER=MARK).startswith("paged:")
+
+
+@pytest.mark.parametrize(
+    ("args", "env"),
+    [
+        (["--no-pager", "studies"], {}),
+        (["studies", "--no-pager"], {}),
+        (["cite", "--no-pager"], {}),
+        (["schema", "--no-pager"], {}),
+        (["studies"], {"TERM": "dumb"}),
+    ],
+    ids=str,
+)
+def test_no_pager_where_none_is_wanted(args, env):
+    """Said before the command or after it, or by a terminal that cannot."""
+    assert "paged:" not in on_terminal(*args, PAGER=MARK, **env)
+
+
+def test_nothing_is_paged_into_a_pipe_or_a_file(semax, tmp_path):
+    """Whatever PAGER says."""
+    path = tmp_path / "out"
+
+    assert "paged:" not in semax("studies", PAGER=MARK).out
+    assert on_terminal("studies", "--output", str(path), PAGER=MARK) == ""
+    assert "paged:" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("pager", ["", " ", "cat"])
+def test_an_empty_pager_is_none(pager):
+    """As with git."""
+    plainly = on_terminal("studies", PAGER=pager)
+
+    assert plainly.count("gusev-1997") == 1
+
+
+def test_a_pager_that_is_not_there_loses_nothing():
+    """The output comes as it would without one."""
+    assert "gusev-1997" in on_terminal("studies", PAGER="no-such-pager")
+
+
+def test_less_is_set_up_as_git_does_unless_the_reader_has():
+    """Colours pass, a short text stays on the screen, and LESS is the reader's own."""
+    shown = "printenv LESS; cat"
+
+    assert on_terminal("studies", PAGER=shown).startswith("FRX\n")
+    assert on_terminal("studies", PAGER=shown, LESS="-S").startswith("-S\n")
+
+
+def test_less_can_be_left():
+    """Neither an error nor anything more on the screen."""
+    reader = pexpect.spawn(
+        SEMAX,
+        ["studies"],
+        env={**clean_env(TERM="xterm"), "PAGER": tool("less"), "LESS": "FRX"},
+        encoding="utf-8",
+        dimensions=(24, 80),
+        timeout=30,
+    )
+    reader.expect("Not an endorsement")
+    reader.send("q")
+    reader.expect(pexpect.EOF)
+    reader.close()
+
+    assert (reader.exitstatus, reader.signalstatus) == (0, None)
