@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from helpers import (
+    EXAMPLE_TEXT,
     FROZEN,
     FULL_EXAMPLES,
     LIVE,
@@ -144,6 +145,22 @@ def dataset_file(tmp_path: Path) -> Callable[..., Path]:
         text = FROZEN.read_text(encoding="utf-8")
         path.write_text(changed_lines(text, start, line, table), encoding="utf-8")
         return path
+
+    return write
+
+
+@pytest.fixture
+def example_file(tmp_path: Path) -> Callable[..., str]:
+    """The example with some texts replaced and others added, as a file."""
+
+    def write(*replaced: tuple[str, str], added: str = "") -> str:
+        text = EXAMPLE_TEXT
+        for old, new in replaced:
+            assert old in text
+            text = text.replace(old, new)
+        path = tmp_path / "data.toml"
+        path.write_text(text + added, encoding="utf-8")
+        return str(path)
 
     return write
 

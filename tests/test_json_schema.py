@@ -5,15 +5,15 @@ import json
 import pytest
 import tomli
 from helpers import (
+    DATASET,
+    LIVE,
     ROOT,
-    bundled,
     commands,
 )
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from semax_cli.cli import SHAPES
-from semax_cli.dataset import bundled, bundled_path
 
 SCHEMAS = ROOT / "docs" / "schema"
 NAMES = ["dataset", *SHAPES]
@@ -50,7 +50,7 @@ def test_a_schema_is_one(name):
 
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert schema["$comment"] == bundled().warning.text
+    assert schema["$comment"] == DATASET.warning.text
 
 
 def objects(schema):
@@ -133,7 +133,7 @@ def test_an_output_that_is_not_as_promised_is_refused(semax):
 
 def test_the_dataset_is_valid_and_one_with_a_slip_is_not():
     """The schema knows the fields, which are required, and the words that they may hold."""
-    table = tomli.loads(bundled_path().read_text(encoding="utf-8"))
+    table = tomli.loads(LIVE.read_text(encoding="utf-8"))
     check = validator("dataset")
 
     check.validate(table)

@@ -5,7 +5,7 @@ import json
 import pytest
 from helpers import (
     DATASET,
-    EXAMPLE,
+    EXAMPLE_TEXT,
     ROOT,
     commands,
     every_command,
@@ -19,16 +19,16 @@ from semax_cli.dataset import CORE, SHORT_CORE
 
 
 SHORT = 'short = "Two trials in an example file are no review of cytisine."'
-TEXT = next(line for line in EXAMPLE.splitlines() if line.startswith("text = "))
+TEXT = next(line for line in EXAMPLE_TEXT.splitlines() if line.startswith("text = "))
 
 
 @pytest.mark.parametrize(
     "short",
     ["Not an endorsement is needed any more.", ": is needed no more", "Not an endorsement: x"],
 )
-def test_a_dataset_cannot_turn_the_short_warning_round(semax, dataset, short):
+def test_a_dataset_cannot_turn_the_short_warning_round(semax, example_file, short):
     """What it says comes after a sentence that has ended."""
-    path = dataset((SHORT, f'short = "{short}"'))
+    path = example_file((SHORT, f'short = "{short}"'))
     for name in ("csv", "tsv", "jsonl", "table", "markdown"):
         assert f"Not an endorsement. {short}" in semax("effects", "--data", path, "-f", name).out
     for name in ("bibtex", "ris", "csl-json", "text"):
@@ -36,30 +36,25 @@ def test_a_dataset_cannot_turn_the_short_warning_round(semax, dataset, short):
 
 
 @pytest.mark.parametrize("text", ["This is no longer true: “{}”", "{} is wrong.", "Great.\\n{}"])
-def test_a_dataset_cannot_quote_the_warning_away(semax, dataset, text):
+def test_a_dataset_cannot_quote_the_warning_away(semax, example_file, text):
     """What every warning says stands first, by itself."""
-    path = dataset((TEXT, f'text = "{text.format(" ".join(CORE))}"'))
+    path = example_file((TEXT, f'text = "{text.format(" ".join(CORE))}"'))
 
     warning = json.loads(semax("effects", "--json", "--data", path).out)["warning"]
     assert warning.startswith(" ".join(CORE))
 
 
-def test_the_census_is_not_lent_to_another_substance(semax, dataset):
+def test_the_census_is_not_lent_to_another_substance(semax, example_file):
     """Even if the dataset says that it made the same search."""
     own = (ROOT / "data" / "claims.toml").read_text(encoding="utf-8")
     search = own[own.index("[search]") : own.index("[article]")]
-    theirs = EXAMPLE[EXAMPLE.index("[search]") : EXAMPLE.index("[article]")]
+    theirs = EXAMPLE_TEXT[EXAMPLE_TEXT.index("[search]") : EXAMPLE_TEXT.index("[article]")]
 
-    done = semax("literature", "--json", "--data", dataset((theirs, search)))
+    done = semax("literature", "--json", "--data", example_file((theirs, search)))
     assert json.loads(done.out)["count"] == 0
 
 
 NOTICE = DATASET.warning
-
-
-def squeezed(text: str) -> str:
-    """Text without line breaks, frames and runs of spaces, so that wrapping does not matter."""
-    return " ".join(text.replace("│", " ").replace("|", " ").replace("> ", "").split())
 
 
 WHOLE = ("table", "json", "markdown")

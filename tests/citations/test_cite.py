@@ -8,19 +8,17 @@ from xml.etree import ElementTree
 
 import pytest
 from helpers import (
+    CITATIONS,
     DATASET,
-    FORMATS,
     GOLDEN,
     items,
     tool,
 )
 
-from semax_cli import citations
 from semax_cli.citations import bibtex, ris
 from semax_cli.citations.reference import Author, reference
 
 STUDIES = {study.id: study for study in DATASET.studies}
-FORMATS = citations.CitationFormat.__args__
 SHORT = DATASET.warning.short
 
 
@@ -99,7 +97,7 @@ def test_nothing_to_cite_is_done(semax):
         assert (done.code, done.out) == (0, empty)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", CITATIONS)
 def test_every_reference_carries_the_warning(semax, name):
     """In its note, so that it goes where the reference goes; a text carries the whole one."""
     done = semax("cite", "--format", name)
@@ -111,7 +109,7 @@ def test_every_reference_carries_the_warning(semax, name):
         assert done.out.count(SHORT) == len(STUDIES)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", CITATIONS)
 def test_citations_are_as_expected(semax, matches_file, name):
     """A paper, one without a journal, and one without an author."""
     done = semax("cite", "gusev-2018", "ivanova-undated", "adhd-anecdotes", "--format", name)
@@ -154,6 +152,7 @@ def by_pandoc(text, kind):
     return {item["id"]: item for item in json.loads(done.stdout)}
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("name", ["bibtex", "biblatex"])
 def test_pandoc_reads_bibtex_and_biblatex_as_what_csl_json_says(semax, name):
     """Titles with their capitals, names, numbers, and the warning."""
@@ -179,6 +178,7 @@ def test_pandoc_reads_bibtex_and_biblatex_as_what_csl_json_says(semax, name):
         assert not study.pmid or study.pmid in got["URL"]
 
 
+@pytest.mark.tools
 def test_citeproc_prints_every_study(semax, tmp_path):
     """A document that cites all of them gets a bibliography of all of them."""
     path = tmp_path / "semax.json"
@@ -194,6 +194,7 @@ def test_citeproc_prints_every_study(semax, tmp_path):
         assert not study.doi or study.doi.casefold() in shown
 
 
+@pytest.mark.tools
 def test_biber_reads_biblatex(semax, tmp_path):
     """With no other complaint than that what is not known is missing."""
     path, out = tmp_path / "semax.bib", tmp_path / "out.bib"
@@ -211,6 +212,7 @@ def test_biber_reads_biblatex(semax, tmp_path):
         assert not study.pmid or f"= {{{study.pmid}}}" in written
 
 
+@pytest.mark.tools
 def test_pandoc_reads_ris(semax):
     """Numbers, names and titles, as CSL-JSON has them."""
     pytest.importorskip("pypandoc")
@@ -229,6 +231,7 @@ def test_pandoc_reads_ris(semax):
 MODS = {"m": "http://www.loc.gov/mods/v3"}
 
 
+@pytest.mark.tools
 def test_bibutils_reads_ris(semax):
     """Names and titles once more, pages, and the notes, which pandoc passes over."""
     text = semax("cite", "--format", "ris").out
@@ -277,6 +280,7 @@ def awkward(text, number):
     return base._replace(id=f"x{number}", title=text, journal=text, authors=(author,), volume=text)
 
 
+@pytest.mark.tools
 def test_awkward_text_is_text_in_bibtex():
     """Pandoc reads back what was written, and nothing gets out of its field."""
     references = [awkward(text, number) for number, text in enumerate(AWKWARD)]

@@ -1,7 +1,8 @@
-"""The command line as its users meet it: choosing, filtering, ids, exit codes, files."""
+"""Usage: wrong options, versions, help, interrupts, unexpected errors."""
 
 import signal
 import subprocess
+import sys
 
 import pytest
 from helpers import (
@@ -9,6 +10,8 @@ from helpers import (
     SEMAX,
     clean_env,
     commands,
+    ctrl_c_heeded,
+    python,
 )
 
 import semax_cli
@@ -54,10 +57,8 @@ def test_version_names_tool_data_and_schema(semax):
     ]
 
 
-def test_python_dash_m_is_the_same_command(semax):
+def test_python_dash_m_is_the_same_command(installed):
     """Where scripts are not on the path."""
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-m", "semax_cli", "effects", "--json"],
         capture_output=True,
@@ -65,28 +66,28 @@ def test_python_dash_m_is_the_same_command(semax):
         env=clean_env(),
     )
 
-    assert done.stdout.decode() == semax("effects", "--json").out
+    assert done.stdout.decode() == installed("effects", "--json").out
 
 
 def test_help_leads_with_examples(semax):
     """Examples stand before the list of options, one a line."""
     for name in commands():
-        said = semax(name, "--help").out
-        assert f"    semax {name}" in said
-        assert said.index("Examples:") < said.index("Options:")
+        shown = semax(name, "--help").out
+        assert f"    semax {name}" in shown
+        assert shown.index("Examples:") < shown.index("Options:")
 
 
 def test_an_interrupt_exits_130_without_a_word():
     """Ctrl-C while it waits for standard input."""
-    with subprocess.Popen(
-        [SEMAX, "study", "--id", "-"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=clean_env(),
-        # A shell that runs the tests in the background has told them to ignore the signal.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    ) as process:
+    with ctrl_c_heeded():
+        process = subprocess.Popen(
+            [SEMAX, "study", "--id", "-"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=clean_env(),
+        )
+    with process:
         # More than a pipe holds: once it is written, the command has begun to read.
         process.stdin.write(b" " * 1_000_000)
         process.stdin.flush()
@@ -96,17 +97,12 @@ def test_an_interrupt_exits_130_without_a_word():
     assert (process.returncode, err) == (130, b"")
 
 
-def test_an_unexpected_error_is_one_sentence_and_exits_1(tmp_path):
+def test_an_unexpected_error_is_one_sentence_and_exits_1():
     """No traceback reaches a user; SEMAX_DEBUG shows it for a bug report."""
-    broken = tmp_path / "sitecustomize.py"
-    broken.write_text("import semax_cli.formats as f\nf.NAMES = None\nf.render = None\n")
+    broken = "import semax_cli.formats as f\nf.NAMES = None\nf.render = None"
 
-    def run(**env):
-        env = clean_env(PYTHONPATH=str(tmp_path), **env)
-        return subprocess.run([SEMAX, "effects"], capture_output=True, check=False, env=env)
-
-    done = run()
+    done = python(broken, "effects")
     assert done.returncode == 1
     assert done.stderr.startswith(b"semax: An unexpected error")
     assert b"Traceback" not in done.stderr
-    assert b"Traceback" in run(SEMAX_DEBUG="1").stderr
+    assert b"Traceback" in python(broken, "effects", SEMAX_DEBUG="1").stderr

@@ -1,13 +1,33 @@
 """Ways in which the tool was broken once, by somebody who set out to."""
 
 import json
+import subprocess
 
 import pytest
 from helpers import (
-    EXAMPLE,
+    EXAMPLE_TEXT,
+    SEMAX,
+    clean_env,
+    tool,
 )
 
 # ----------------------------------------------------------------------------- time, depth, digits
+
+
+LONG = 60
+"""Seconds after which a run is taken to hang. What is tested is that it ends, not how fast."""
+
+
+def bounded(*args):
+    """A run that must end, in bounded memory."""
+    line = f"ulimit -v 2000000; exec {SEMAX} {' '.join(args)}"
+    return subprocess.run(
+        [tool("bash"), "-c", line],
+        capture_output=True,
+        check=False,
+        env=clean_env(),
+        timeout=LONG,
+    )
 
 
 @pytest.mark.parametrize(
@@ -26,7 +46,7 @@ from helpers import (
 def test_a_file_made_to_be_slow_is_told_in_time(tmp_path, text, said):
     """By commands and by the checker."""
     path = tmp_path / "data.toml"
-    path.write_text(f"{text}\n{EXAMPLE}", encoding="utf-8")
+    path.write_text(f"{text}\n{EXAMPLE_TEXT}", encoding="utf-8")
     done = bounded("effects", "--data", str(path))
 
     assert done.returncode == 4
@@ -38,19 +58,19 @@ def test_a_file_made_to_be_slow_is_told_in_time(tmp_path, text, said):
 
 def many(count, part_of=False, study=None):
     """The example with many more studies, each of which bears on its claim."""
-    block = EXAMPLE[EXAMPLE.rindex("[[studies]]") :]
+    block = EXAMPLE_TEXT[EXAMPLE_TEXT.rindex("[[studies]]") :]
     (name,) = [line for line in block.splitlines() if line.startswith("id = ")]
     evidence = (
         '[[effects.claims.evidence]]\nstudy = "{}"\noutcome = "clinical"\n'
         'directness = "direct"\nresult = "favours"\nfinding = "f"\n'
     )
     whole = 'id = "s-{}"\npart_of = "s-{}"' if part_of else 'id = "s-{}"'
-    before = EXAMPLE.index("[[effects.claims.evidence]]")
+    before = EXAMPLE_TEXT.index("[[effects.claims.evidence]]")
     links = "".join(evidence.format((study or "s-{}").format(i)) for i in range(count))
     studies = "".join(
         block.replace(name, (whole if i else 'id = "s-{}"').format(i, i - 1)) for i in range(count)
     )
-    return EXAMPLE[:before] + links + EXAMPLE[before:] + studies
+    return EXAMPLE_TEXT[:before] + links + EXAMPLE_TEXT[before:] + studies
 
 
 def test_a_long_chain_of_parts_is_refused_in_time(tmp_path):
@@ -68,8 +88,8 @@ def test_a_long_chain_of_parts_is_refused_in_time(tmp_path):
 def test_a_file_with_very_many_problems_is_told_in_time(tmp_path):
     """As a document the first of them, for programs all."""
     path = tmp_path / "data.toml"
-    line = next(line for line in EXAMPLE.splitlines() if line.startswith("authors = "))
-    path.write_text(EXAMPLE.replace(line, f"authors = [{'5, ' * 10_000}]"), encoding="utf-8")
+    line = next(line for line in EXAMPLE_TEXT.splitlines() if line.startswith("authors = "))
+    path.write_text(EXAMPLE_TEXT.replace(line, f"authors = [{'5, ' * 10_000}]"), encoding="utf-8")
     told = bounded("validate", str(path)).stdout.decode()
 
     assert "Not valid: 10000 problems." in told
@@ -89,9 +109,9 @@ def test_many_broken_links_are_told_in_time(tmp_path):
 
 
 @pytest.mark.parametrize("text", [")" * 9_000, '{\\"' * 3_000, "(((" * 3_000])
-def test_a_text_made_to_be_slow_is_shown_in_time(dataset, text):
+def test_a_text_made_to_be_slow_is_shown_in_time(example_file, text):
     """As an address, and in a title."""
-    path = dataset(('title = "', f'title = "https://example.org/{text} '))
+    path = example_file(('title = "', f'title = "https://example.org/{text} '))
     for args in (["studies", "-f", "markdown"], ["studies"], ["cite", "-f", "bibtex"]):
         assert bounded(*args, "--data", path).returncode == 0
 

@@ -11,13 +11,12 @@ from typing import get_args
 import pytest
 from helpers import (
     DATASET,
+    LIVE,
     ROOT,
-    letters,
 )
 
 import semax_cli
 from semax_cli import schema
-from semax_cli.dataset import bundled_path
 from semax_cli.records import Answer, PublicationKind, Study
 
 CLAIMS = [(effect, claim) for effect in DATASET.effects for claim in effect.claims]
@@ -69,7 +68,7 @@ CENSUS = {publication.pmid: publication for publication in semax_cli.census()}
 """PubMed's records on Semax, by PMID."""
 
 
-def letters(title):
+def bare(title):
     """A title without what PubMed adds (brackets, full stop) and without regard to case."""
     return re.sub(r"\W+", " ", title).strip().lower()
 
@@ -79,7 +78,7 @@ def letters(title):
 
 def test_the_dataset_passes_its_own_schema():
     """The read path does not validate the bundled file, so this does."""
-    table = tomllib.loads(bundled_path().read_text(encoding="utf-8"))
+    table = tomllib.loads(LIVE.read_text(encoding="utf-8"))
 
     assert schema.check(table, "") == (DATASET, [])
 
@@ -178,7 +177,7 @@ def test_a_study_is_as_pubmed_has_it(study):
         assert study.pmid is None or study.id in NOT_IN_CENSUS
         return
 
-    assert letters(study.title) == letters(publication.title)
+    assert bare(study.title) == bare(publication.title)
     assert study.year == publication.year
     assert study.language == publication.language
     assert study.journal == publication.journal

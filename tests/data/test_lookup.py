@@ -5,7 +5,7 @@ import json
 import pytest
 from helpers import (
     DATASET,
-    EXAMPLE,
+    EXAMPLE_TEXT,
     items,
 )
 
@@ -182,10 +182,10 @@ sources = ["article"]
 """
 
 
-def test_a_number_that_is_right_for_a_study_leads_to_it(semax, dataset):
+def test_a_number_that_is_right_for_a_study_leads_to_it(semax, example_file):
     """However many references give it for another."""
     key = 'id = "west-2011"'
-    path = dataset((key, f'{key}\npmid = "123"'), added=WRONG.format(name="pmids", key="123"))
+    path = example_file((key, f'{key}\npmid = "123"'), added=WRONG.format(name="pmids", key="123"))
 
     (study,) = json.loads(semax("study", "--id", "123", "--json", "--data", path).out)["items"]
     assert study["id"] == "west-2011"
@@ -199,10 +199,10 @@ def test_a_citation_by_a_wrong_number_says_so(semax):
     assert done.err.startswith("semax: Wrong in circulation: ")
 
 
-def test_a_doi_that_ends_in_a_slash_is_found(semax, dataset):
+def test_a_doi_that_ends_in_a_slash_is_found(semax, example_file):
     """As it stands and as an address."""
-    (doi,) = [line for line in EXAMPLE.splitlines() if line.startswith("doi = ")]
-    path = dataset((doi, 'doi = "10.9999/Abc/"'))
+    (doi,) = [line for line in EXAMPLE_TEXT.splitlines() if line.startswith("doi = ")]
+    path = example_file((doi, 'doi = "10.9999/Abc/"'))
     for asked in ("10.9999/Abc/", "https://doi.org/10.9999/abc"):
         assert semax("study", "--id", asked, "--data", path).code == 0
 

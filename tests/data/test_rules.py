@@ -4,7 +4,8 @@ import json
 
 import pytest
 from helpers import (
-    EXAMPLE,
+    EXAMPLE_TEXT,
+    FROZEN,
 )
 
 STUDY = 'id = "gusev-1997"'
@@ -77,30 +78,29 @@ CASES = [
 ]  # fmt: skip
 
 
-EXAMPLE = (EXAMPLE).read_text(encoding="utf-8")
 WRONG = '\n[[misreferences]]\nid = "w{}"\ngiven = "g"\npmids = ["{}"]\nproblem = "p"\nstudy = "{}"\nsources = ["article"]\n'
 
 
 def changed(old: str, new: str) -> str:
     """The example with a text in it replaced, wherever it stands."""
-    assert old in EXAMPLE
-    return EXAMPLE.replace(old, new)
+    assert old in EXAMPLE_TEXT
+    return EXAMPLE_TEXT.replace(old, new)
 
 
 STRUCTURES = [
-    (EXAMPLE.replace("[[effects.claims", "[[studied") , "claims: tables [[effects.claims]] are required"),
+    (EXAMPLE_TEXT.replace("[[effects.claims", "[[studied") , "claims: tables [[effects.claims]] are required"),
     (changed("[[effects]]", "[[effects]]\nclaims = []").replace("[[effects.claims", "[[x"), "smoking-cessation].claims: an effect makes one claim at least"),
-    (EXAMPLE + WRONG.format(1, "1", "west-2011") + WRONG.format(2, "1", "west-2011"), "misreferences[w2].pmids: 1 stands under w1 as well"),
+    (EXAMPLE_TEXT + WRONG.format(1, "1", "west-2011") + WRONG.format(2, "1", "west-2011"), "misreferences[w2].pmids: 1 stands under w1 as well"),
     (changed('id = "west-2011"', 'id = "west-2011"\npmid = "1"') + WRONG.format(1, "1", "west-2011"), "pmids: 1 is the right PMID of west-2011"),
     (changed('system = "human"', 'system = "animal"'), "directness: what was not seen in people is never direct (west-2011)"),
     (changed("[warning]", "[warnings]").replace("year = 2011", "year = 3011"), "year: 3011 is no year of publication"),
     (changed('id = "walker-2014"', 'Id = "walker-2014"'), "studies[1].id: this field is required"),
     (changed('id = "walker-2014"', "id = 5"), "studies[1].id: a text belongs here, in quotes, not 5"),
     (changed("[warning]", "[warnings]").replace('study = "walker-2014"', 'study = "walker-2041"'), "Did you mean walker-2014"),
-    ('status = [1, {id = "Bad Id"}]\n' + EXAMPLE, "status[Bad Id].id: ids are lower-case words"),
+    ('status = [1, {id = "Bad Id"}]\n' + EXAMPLE_TEXT, "status[Bad Id].id: ids are lower-case words"),
     (changed("title = ", "tilte = "), "no such field. Did you mean title?"),
     (changed('system = "human"', 'system = "humna"'), "input should be 'human', 'animal'"),
-    ("\n".join((EXAMPLE, "a" * 300 + " = 1")), "…: no such field"),
+    ("\n".join((EXAMPLE_TEXT, "a" * 300 + " = 1")), "…: no such field"),
     (changed('sources = ["https://thorax', 'sources = ["x\\nsemax: all is well'), 'neither an address'),
 ]  # fmt: skip
 
@@ -174,18 +174,16 @@ def test_a_folder_is_no_dataset(semax, tmp_path):
 
 def test_the_bundled_file_as_data_is_the_bundled_dataset(semax):
     """Validated or built directly, it comes out the same."""
-    from semax_cli.dataset import bundled_path
 
     for args in (["effects", "--json"], ["studies", "--json"], ["about", "--json"]):
-        other = json.loads(semax(*args, "--data", str(bundled_path())).out)
-        assert other["dataset"].pop("file") == str(bundled_path())
+        other = json.loads(semax(*args, "--data", str(FROZEN)).out)
+        assert other["dataset"].pop("file") == str(FROZEN)
         assert other == json.loads(semax(*args).out)
 
 
 def test_a_table_says_when_it_shows_another_dataset(semax):
     """What somebody else wrote must not look like what comes with the tool."""
-    from semax_cli.dataset import bundled_path
 
-    shown = semax("about", SEMAX_DATA=str(bundled_path())).out
-    assert f"Fromthedataset{bundled_path()}" in "".join(shown.split())
+    shown = semax("about", SEMAX_DATA=str(FROZEN)).out
+    assert f"Fromthedataset{FROZEN}" in "".join(shown.split())
     assert "From the dataset" not in semax("about").out

@@ -8,15 +8,12 @@ import threading
 import pytest
 from helpers import (
     BAD,
-    ROOT,
+    FROZEN,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 
 from semax_cli.toml_lines import line_of, lines_of
-
-BUNDLED = ROOT / "data" / "claims.toml"
-BAD = ROOT / "tests" / "bad"
 
 SAID = {
     "byte-order-mark": "begins with a byte-order mark. Save it as UTF-8 without one.",
@@ -69,18 +66,18 @@ def test_the_bundled_dataset_is_valid(semax):
 def test_every_problem_is_told_at_once_with_line_record_and_remedy(semax, tmp_path):
     """Fields that are wrong do not hide links that are broken."""
     path = tmp_path / "data.toml"
-    text = BUNDLED.read_text(encoding="utf-8")
+    text = FROZEN.read_text(encoding="utf-8")
     text = text.replace('design = "controlled"', 'design = "controled"', 1)
     text = text.replace('study = "gusev-2018"', 'study = "gusev-2081"', 1)
     text = text.replace("pooled_k = ", "pooled = ", 1)
     path.write_text(text, encoding="utf-8")
     lines = text.splitlines()
 
-    done = semax("validate", str(path), str(BUNDLED), "--json")
+    done = semax("validate", str(path), str(FROZEN), "--json")
     problems = checked(done)[str(path)]["problems"]
 
     assert done.code == 4
-    assert checked(done)[str(BUNDLED)] == {"file": str(BUNDLED), "valid": True, "problems": []}
+    assert checked(done)[str(FROZEN)] == {"file": str(FROZEN), "valid": True, "problems": []}
     assert [lines[problem["line"] - 1] for problem in problems] == [
         'study = "gusev-2081"',
         'design = "controled"',
@@ -118,7 +115,7 @@ def test_a_huge_file_is_refused_without_being_read(semax, tmp_path):
 def test_a_file_that_may_not_be_read_is_told(semax, tmp_path):
     """Unless one is root, who may read anything."""
     path = tmp_path / "secret.toml"
-    shutil.copy(BUNDLED, path)
+    shutil.copy(FROZEN, path)
     path.chmod(0)
     done = semax("about", "--data", str(path))
 
@@ -137,7 +134,7 @@ def test_a_path_that_leads_nowhere_is_told(semax, name):
 def test_line_ends_of_windows_are_no_problem(semax, tmp_path):
     """TOML allows them."""
     path = tmp_path / "data.toml"
-    path.write_bytes(BUNDLED.read_bytes().replace(b"\n", b"\r\n"))
+    path.write_bytes(FROZEN.read_bytes().replace(b"\n", b"\r\n"))
 
     assert semax("validate", str(path)).code == 0
 
@@ -145,7 +142,7 @@ def test_line_ends_of_windows_are_no_problem(semax, tmp_path):
 def test_a_file_that_changes_while_it_is_read_is_read_whole_or_told(semax, tmp_path):
     """Neither a traceback nor half of one and half of the other."""
     path = tmp_path / "data.toml"
-    good = BUNDLED.read_bytes()
+    good = FROZEN.read_bytes()
     path.write_bytes(good)
     done = threading.Event()
 

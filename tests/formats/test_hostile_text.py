@@ -5,7 +5,7 @@ import re
 
 import pytest
 from helpers import (
-    EXAMPLE,
+    EXAMPLE_TEXT,
     commands,
     harmless,
 )
@@ -15,9 +15,9 @@ from semax_cli import citations, formats
 # ----------------------------------------------------------------------------------------- formats
 
 
-def test_an_address_does_not_leave_its_cell_in_markdown(semax, dataset):
+def test_an_address_does_not_leave_its_cell_in_markdown(semax, example_file):
     """A bar would end it."""
-    path = dataset(
+    path = example_file(
         ('title = "', 'title = "See https://example.org/|[x](https://evil.example)|y '),
     )
     done = semax("studies", "--fields", "title,id,year", "-f", "markdown", "--data", path)
@@ -27,17 +27,17 @@ def test_an_address_does_not_leave_its_cell_in_markdown(semax, dataset):
 
 
 @pytest.mark.parametrize("name", ["csv", "tsv"])
-def test_a_carriage_return_does_not_hide_what_stands_before_it(semax, dataset, name):
+def test_a_carriage_return_does_not_hide_what_stands_before_it(semax, example_file, name):
     """On a terminal, where the rest of the cell would be written over it."""
-    path = dataset(('title = "', 'title = "Bad\\rGood'))
+    path = example_file(('title = "', 'title = "Bad\\rGood'))
 
     assert "\r" not in semax("studies", "--data", path, "-f", name).out
 
 
-def test_a_list_with_an_odd_semicolon_is_json_in_csv(semax, dataset):
+def test_a_list_with_an_odd_semicolon_is_json_in_csv(semax, example_file):
     """Where a space that is not plain would become one."""
-    line = next(line for line in EXAMPLE.splitlines() if line.startswith("authors = "))
-    path = dataset((line, 'authors = ["West;\\u00a0R", "Zatonski W"]'))
+    line = next(line for line in EXAMPLE_TEXT.splitlines() if line.startswith("authors = "))
+    path = example_file((line, 'authors = ["West;\\u00a0R", "Zatonski W"]'))
     text = semax("studies", "--data", path, "-f", "csv", "--fields", "authors").out
 
     assert text.count('"[""West;\u00a0R"", ""Zatonski W""]"'.replace("\u00a0", " ")) == 1
@@ -46,7 +46,7 @@ def test_a_list_with_an_odd_semicolon_is_json_in_csv(semax, dataset):
 def test_a_file_name_begins_no_line_of_its_own(semax, tmp_path):
     """It may hold line breaks."""
     path = tmp_path / "a\n\n# Safe and effective!"
-    path.write_text(EXAMPLE, encoding="utf-8")
+    path.write_text(EXAMPLE_TEXT, encoding="utf-8")
     for args in (["effects"], ["effects", "-f", "markdown"], ["cite"]):
         lines = semax(*args, "--data", str(path)).out.splitlines()
         assert not [line for line in lines if line.startswith("# Safe")]
@@ -70,11 +70,6 @@ def hostile(dataset_file):
     )
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def harmless(text):
-    """Nothing in it but what a reader sees, lines and tabs."""
-    return all(c.isprintable() or c in "\n\t" for c in text)
 
 
 @pytest.mark.parametrize("name", formats.NAMES)

@@ -1,50 +1,24 @@
-"""Every format says the same, and programs that nobody here wrote read it back."""
+"""Markdown: whatever the data holds is text in it, as renderers of others show it."""
 
 import re
 from itertools import islice
 
 import pytest
 from helpers import (
+    DATASET,
     EVERY_COMMAND,
     MARKDOWN,
+    letters,
     piped,
+    rendered,
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
-import semax_cli
 from semax_cli import formats
-from semax_cli.formats import inline, markdown
+from semax_cli.formats import inline
 from semax_cli.terminal import Page
 from semax_cli.view import Entry, Facts, Grid, Heading, Prose, View, id_column
-
-# ---------------------------------------------------------------------------------------- Markdown
-
-
-MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
-
-
-def shown(tokens):
-    """The text that a reader of the rendered page sees."""
-    text = ""
-    for token in tokens:
-        if token.type in ("softbreak", "hardbreak") or token.content == "<br>":
-            text += " "
-        elif token.type in ("text", "code_inline"):
-            text += token.content
-        elif token.type.startswith("html"):
-            raise AssertionError(f"HTML: {token.content}")
-        elif token.type.endswith("_close"):
-            text += "" if token.tag in ("strong", "em", "a") else " "
-        text += shown(token.children or [])
-    return text
-
-
-def words(text):
-    """Text without regard to spaces."""
-    return "".join(inline.visible(text).split())
-
 
 AWKWARD = [
     "*stars* _lines_ `ticks` ~~gone~~ [a](b) ![c](d) <b>bold</b> &amp; | pipe # x $x^2$ \\ @x",
@@ -80,7 +54,9 @@ def test_any_text_is_text_in_markdown(text):
 
 
 def assert_shown(text):
-    """Each block shows the text and nothing else."""
+    """Each block shows the text and nothing else between the two warnings."""
+    warning, dataset = DATASET.warning, DATASET.dataset
+    before, after = letters(warning.short), letters(f"Please note: {warning.text}")
     for block, more in (
         (Heading(text), ""),
         (Prose(text), ""),
@@ -88,21 +64,24 @@ def assert_shown(text):
         (Entry("Title", (), text), "Title"),
         (Grid((id_column("Column", []),), ((text,),)), "Column"),
     ):
-        rendered = "\n".join(markdown._block(block))
-        assert words(shown(MARKDOWN.parse(rendered))) == more + words(text), rendered
+        view = View("test", warning, dataset, 0, tuple, (), lambda block=block: (block,))
+        written = "".join(formats.render(view, "markdown", Page()))
+        shown = letters(rendered(MARKDOWN.parse(written)))
+        assert shown == f"{before}{more}{letters(text)}{after}", written
 
 
 @EVERY_COMMAND
 def test_markdown_says_what_the_table_says(semax, command):
     """Rendered, it has the same words."""
     table = re.sub("[─━│╭╮╰╯]", "", semax(*command, COLUMNS="2000").out)
-    rendered = shown(MARKDOWN.parse(semax(*command, "--format", "markdown").out))
+    page = rendered(MARKDOWN.parse(semax(*command, "--format", "markdown").out))
 
-    for said, squeezed in ((rendered, words(table)), (table, words(rendered))):
-        assert [word for word in re.findall(r"\w+", said) if word not in squeezed] == []
+    for text, other in ((page, letters(table)), (table, letters(page))):
+        assert [word for word in re.findall(r"\w+", text) if word not in other] == []
 
 
 @EVERY_COMMAND
+@pytest.mark.tools
 def test_pandoc_reads_markdown(semax, command):
     """The warning stands in block quotes, and every heading is a heading."""
     text = semax(*command, "--format", "markdown").out
@@ -136,7 +115,6 @@ def test_addresses_dois_and_pmids_are_links(text, label, address):
 @pytest.mark.parametrize("name", ["json", "jsonl", "csv", "tsv"])
 def test_a_row_is_written_before_the_last_one_is_made(name):
     """However long a list is, its beginning need not wait for its end."""
-    dataset = semax_cli.load()
     made = []
 
     def items():
@@ -144,7 +122,7 @@ def test_a_row_is_written_before_the_last_one_is_made(name):
             made.append(number)
             yield {"a": f"row {number}"}
 
-    view = View("test", dataset.warning, dataset.dataset, 1000, items, ("a",), tuple)
+    view = View("test", DATASET.warning, DATASET.dataset, 1000, items, ("a",), tuple)
     parts = formats.render(view, name, Page())
 
     assert "row 0" in "".join(islice(parts, 4))

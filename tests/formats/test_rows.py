@@ -3,16 +3,15 @@
 import csv
 import json
 import re
-import subprocess
 from io import StringIO
 
 import pytest
 from helpers import (
+    DATASET,
     EVERY_COMMAND,
-    commands,
     items,
+    library,
     piped,
-    tool,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,16 +22,7 @@ from semax_cli.formats import flat, inline
 from semax_cli.terminal import Page
 from semax_cli.view import View
 
-SHORT = semax_cli.load().warning.short
-EVERY_COMMAND = pytest.mark.parametrize("command", commands().values(), ids=commands())
-
-
-def piped(text, *program):
-    """What a program makes of a text."""
-    args = [tool(program[0]), *program[1:]]
-    return subprocess.run(
-        args, input=text.encode(), capture_output=True, check=True
-    ).stdout.decode()
+SHORT = DATASET.warning.short
 
 
 def expected(item, prefix=""):
@@ -96,6 +86,7 @@ def test_no_cell_is_longer_than_a_spreadsheet_takes(semax, command):
 
 
 @EVERY_COMMAND
+@pytest.mark.tools
 def test_jq_reads_json_and_json_lines(semax, command):
     """The same items by either way."""
     envelope = piped(semax(*command, "--json").out, "jq", "-c", ".items[]")
@@ -106,6 +97,7 @@ def test_jq_reads_json_and_json_lines(semax, command):
 
 
 @EVERY_COMMAND
+@pytest.mark.tools
 @pytest.mark.parametrize("name", ["csv", "tsv"])
 def test_miller_reads_csv_and_tsv(semax, command, name):
     """Nothing quoted wrongly, nothing cut, no cell in another column."""
@@ -119,10 +111,11 @@ def test_miller_reads_csv_and_tsv(semax, command, name):
     )
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("command", ["studies", "effects", "literature"])
 def test_polars_reads_csv(semax, command, tmp_path):
     """With types: numbers of people are numbers, and what is not known is null."""
-    polars = pytest.importorskip("polars")
+    polars = library("polars")
     path = tmp_path / "out.csv"
     semax(command, "--format", "csv", "--output", str(path))
     frame = polars.read_csv(path, infer_schema_length=None)

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from helpers import (
     DATASET,
     items,
+    run,
     tool,
 )
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -41,7 +42,7 @@ def written(tmp_path_factory: pytest.TempPathFactory, hostile_page: str) -> dict
     paths = {name: folder / f"{name}.html" for name in ("all", *EFFECTS, "hostile")}
     for name, path in paths.items():
         narrowed = ["--effect", name] if name in EFFECTS else []
-        text = hostile_page if name == "hostile" else run_semax("report", *narrowed).out
+        text = hostile_page if name == "hostile" else run("report", *narrowed).out
         path.write_text(text, encoding="utf-8")
     return paths
 

@@ -1,47 +1,49 @@
-"""What no dataset, argument or environment can make the tool do."""
+"""The environment: variables, closed streams, a full disk, no network, a damaged package."""
 
 import json
 import os
+import socket
 import subprocess
-import sys
 
 import pytest
 from helpers import (
-    ROOT,
+    FROZEN,
     SEMAX,
-    clean_env,
+    bundled,
     commands,
     every_command,
     in_shell,
+    with_slow,
 )
 
 # --------------------------------------------------------------------------------- the environment
 
 
+ENVIRONMENTS = [
+    {"PYTHONOPTIMIZE": "2"},
+    {"PYTHONWARNINGS": "error"},
+    {"PYTHONDONTWRITEBYTECODE": "1"},
+    {"LC_ALL": "C"},
+    {"PYTHONIOENCODING": "cp1252"},
+    {"COLUMNS": "0", "LINES": "x"},
+]
+
+
+@pytest.mark.parametrize("env", ENVIRONMENTS, ids=str)
 @pytest.mark.parametrize(
-    "env",
-    [
-        {"PYTHONOPTIMIZE": "2"},
-        {"PYTHONWARNINGS": "error"},
-        {"PYTHONDONTWRITEBYTECODE": "1"},
-        {"LC_ALL": "C"},
-        {"PYTHONIOENCODING": "cp1252"},
-        {"COLUMNS": "0", "LINES": "x"},
-    ],
-    ids=str,
+    "command", with_slow(["effects", "study", "cite", "search", "schema"], lambda c: c == "effects")
 )
-@pytest.mark.parametrize("command", ["effects", "study", "cite", "search", "schema"])
-def test_odd_environments_change_nothing_but_letters(semax, env, command):
+def test_odd_environments_change_nothing_but_letters(installed, env, command):
     """Neither what is shown nor the help."""
     if (command, *env) in (("cite", "PYTHONIOENCODING"), ("schema", "PYTHONOPTIMIZE")):
         pytest.skip("citations are UTF-8 by definition, and -OO drops descriptions of classes")
     args = [*commands().get(command, [command]), "--json"] if command in commands() else [command]
-    here, there = semax(*args), semax(*args, **env)
+    usual, odd = installed(*args), installed(*args, **env)
 
-    assert (there.code, there.err) == (0, "")
+    assert (odd.code, odd.err) == (0, "")
     if "PYTHONIOENCODING" not in env:
-        assert there.out == here.out
-    assert semax(command, "--help", **env).out == semax(command, "--help").out
+        assert odd.out == usual.out
+    assert installed(command, "--help", **env).out == installed(command, "--help").out
 
 
 def test_an_empty_environment_will_do():
@@ -51,16 +53,14 @@ def test_an_empty_environment_will_do():
     assert b"Effects claimed for Semax" in done.stdout
 
 
-def in_shell(line, **env):
-    """Run a line in which semax is the command."""
-    line = line.format(semax=SEMAX)
-    return subprocess.run(
-        ["bash", "-c", line], capture_output=True, check=False, env=clean_env(**env)
-    )
-
-
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a disk that is full")
-@pytest.mark.parametrize("command", ["effects", "studies --json", "cite", "schema", "--help"])
+@pytest.mark.parametrize(
+    "command",
+    with_slow(
+        ["effects", "studies --json", "cite", "schema", "--help"],
+        lambda c: c in ("effects", "--help"),
+    ),
+)
 def test_a_full_disk_is_told_once(command):
     """Exit code 1, one line, and no talk of a bug."""
     done = in_shell(f"semax {command} > /dev/full")
@@ -94,39 +94,35 @@ def test_a_file_is_written_though_standard_output_is_closed(tmp_path):
     assert json.loads(path.read_text(encoding="utf-8"))["count"] == 7
 
 
-def test_nothing_is_fetched_from_anywhere():
+@pytest.mark.parametrize("command", every_command())
+def test_nothing_is_fetched_from_anywhere(semax, monkeypatch, command):
     """Every command does its work with the network taken away."""
-    code = (
-        "import socket, sys\n"
-        "def refuse(*args, **kwargs): raise AssertionError('network')\n"
-        "socket.socket = socket.create_connection = socket.getaddrinfo = refuse\n"
-        "from semax_cli.__main__ import main\nmain()"
-    )
-    for name in every_command():
-        args = commands().get(name, [name])
-        done = subprocess.run(
-            [sys.executable, "-c", code, *args], capture_output=True, check=False, env=clean_env()
-        )
-        assert (done.returncode, done.stderr) == (0, b"")
+
+    def refuse(*args, **kwargs):
+        raise AssertionError("network")
+
+    for name in ("socket", "create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, refuse)
+    done = semax(*commands().get(command, [command]))
+
+    assert (done.code, done.err) == (0, "")
 
 
-def test_a_damaged_dataset_in_the_package_is_told(tmp_path):
+@pytest.mark.parametrize("damage", ["empty", "cut", "a table renamed", "a field of its own"])
+def test_a_damaged_dataset_in_the_package_is_told(semax, tmp_path, damage):
     """Exit code 4 with the place, rather than a traceback."""
-    code = (
-        "import sys, pathlib\nimport semax_cli.dataset as d\n"
-        "path = pathlib.Path(sys.argv.pop(1))\nd.bundled_path = lambda: path\n"
-        "from semax_cli.__main__ import main\nmain()"
-    )
-    whole = (ROOT / "data" / "claims.toml").read_text(encoding="utf-8")
-    for damaged in ("", whole[:5000], whole.replace("[[studies]]", "[[studied]]"), "x = 1"):
-        path = tmp_path / "damaged.toml"
-        path.write_text(damaged, encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-c", code, str(path), "effects"],
-            capture_output=True,
-            check=False,
-            env=clean_env(),
-        )
-        assert done.returncode == 4, done.stderr
-        assert b"damaged.toml" in done.stderr
-        assert b"Traceback" not in done.stderr
+    whole = FROZEN.read_text(encoding="utf-8")
+    damaged = {
+        "empty": "",
+        "cut": whole[:5000],
+        "a table renamed": whole.replace("[[studies]]", "[[studied]]"),
+        "a field of its own": "x = 1",
+    }
+    path = tmp_path / "damaged.toml"
+    path.write_text(damaged[damage], encoding="utf-8")
+    with bundled(path):
+        done = semax("effects")
+
+    assert done.code == 4
+    assert "damaged.toml" in done.err
+    assert "Traceback" not in done.err

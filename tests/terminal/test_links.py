@@ -1,32 +1,30 @@
-"""Streams, signals and files that are not what one would wish: nothing is lost, or it is told."""
+"""Links to the web, and --web, which opens a paper in a browser."""
 
 import json
 import re
-import threading
 
 import pytest
 from helpers import (
+    FROZEN,
     in_shell,
     on_terminal,
 )
 
-from semax_cli.dataset import bundled_path
-
 # ------------------------------------------------------------------------------------- the browser
 
 
-def test_a_browser_prints_nothing_into_the_output(semax):
+def test_a_browser_prints_nothing_into_the_output(installed):
     """Some are programs of the terminal."""
-    done = semax("study", "lebedeva-2018", "--web", "--json", BROWSER="echo %s")
+    done = installed("study", "lebedeva-2018", "--web", "--json", BROWSER="echo %s")
 
     assert json.loads(done.out)["count"] == 1
     assert done.err.count("https://doi.org/10.1007/s10517-018-4234-3") == 2
 
 
 @pytest.mark.parametrize("browser", ['a"b %s', " ", " : "])
-def test_a_browser_that_is_no_command_is_told(semax, browser):
+def test_a_browser_that_is_no_command_is_told(installed, browser):
     """Rather than called a bug."""
-    done = semax("study", "lebedeva-2018", "--web", BROWSER=browser, PATH="/nowhere")
+    done = installed("study", "lebedeva-2018", "--web", BROWSER=browser, PATH="/nowhere")
 
     assert (done.code, done.out) == (1, "")
     assert "No browser could be opened" in done.err
@@ -34,7 +32,7 @@ def test_a_browser_that_is_no_command_is_told(semax, browser):
 
 def test_nothing_is_opened_for_a_command_that_fails(semax):
     """The fields are looked at first, and where the output is to go."""
-    for more in (["--fields", "nope"], ["-o", str(bundled_path())]):
+    for more in (["--fields", "nope"], ["-o", str(FROZEN)]):
         done = semax("study", "lebedeva-2018", "--web", *more, BROWSER="echo %s")
         assert done.code == 2
         assert "Opening" not in done.err
@@ -44,22 +42,6 @@ def test_a_browser_does_not_need_standard_output(tmp_path):
     """Where the record goes into a file."""
     line = f"BROWSER='true %s' semax study lebedeva-2018 --web -o {tmp_path}/out >&-"
     assert in_shell(line).returncode == 0
-
-
-def test_many_at_once_write_one_file_whole(semax, tmp_path):
-    """Whoever comes last; nobody's draft is another's."""
-    path = tmp_path / "out.json"
-    threads = [
-        threading.Thread(target=semax, args=("effects", "--json", "-o", str(path)))
-        for _ in range(4)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert json.loads(path.read_text(encoding="utf-8"))["count"] == 7
-    assert list(tmp_path.iterdir()) == [path]
 
 
 # ---------------------------------------------------------------------------------- links, the web
@@ -110,10 +92,10 @@ def browser(tmp_path):
     return program, opened
 
 
-def test_web_opens_the_paper_and_shows_the_record(semax, browser):
+def test_web_opens_the_paper_and_shows_the_record(installed, browser):
     """By its DOI, else at PubMed, else where its record says."""
     program, opened = browser
-    done = semax(
+    done = installed(
         "study",
         "--id",
         "lebedeva-2018",
@@ -137,9 +119,9 @@ def test_web_opens_the_paper_and_shows_the_record(semax, browser):
     assert "Effects of Semax on the Default Mode Network" in done.out
 
 
-def test_no_browser_is_told(semax):
+def test_no_browser_is_told(installed):
     """With the address, so that it can be opened by hand."""
-    done = semax(
+    done = installed(
         "study", "--id", "lebedeva-2018", "--web", BROWSER="/bin/false %s", PATH="/nowhere"
     )
 

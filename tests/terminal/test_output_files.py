@@ -1,18 +1,18 @@
-"""The command line as its users meet it: choosing, filtering, ids, exit codes, files."""
+"""--output: a file is written whole or not at all, and streams by their names are written to."""
 
 import json
 import os
 import subprocess
+import threading
 import time
 
 import pytest
 from helpers import (
+    FROZEN,
     SEMAX,
     clean_env,
     in_shell,
 )
-
-from semax_cli.dataset import bundled_path
 
 # ------------------------------------------------------------------------------------ output files
 
@@ -67,9 +67,9 @@ def test_output_to_a_dash_is_standard_output(semax, tmp_path):
     assert os.listdir(tmp_path) == []
 
 
-def test_output_to_a_device_writes_to_it(semax):
+def test_output_to_a_device_writes_to_it(installed):
     """/dev/stdout and the like are not replaced by files."""
-    assert json.loads(semax("warning", "--json", "-o", "/dev/stdout").out)["count"] == 1
+    assert json.loads(installed("warning", "--json", "-o", "/dev/stdout").out)["count"] == 1
 
 
 @pytest.mark.parametrize("place", ["missing/out.json", "."])
@@ -101,7 +101,7 @@ def test_a_stream_by_its_name_is_written_to_and_not_replaced(tmp_path):
     assert in_shell("semax warning -o /dev/stdout >&- 2>&-").returncode == 1
 
 
-def test_a_named_stream_that_does_not_block_gets_everything(semax):
+def test_a_named_stream_that_does_not_block_gets_everything(installed):
     """As standard output does."""
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
@@ -110,7 +110,7 @@ def test_a_named_stream_that_does_not_block_gets_everything(semax):
         os.close(writer)
         time.sleep(0.5)
         with os.fdopen(reader, encoding="utf-8") as pipe:
-            assert pipe.read() == semax("studies", "--json").out
+            assert pipe.read() == installed("studies", "--json").out
 
 
 def test_a_named_pipe_may_be_left_early(tmp_path):
@@ -163,7 +163,7 @@ def test_a_dataset_is_not_replaced_by_what_is_said_of_it(semax, dataset_file):
         assert (done.code, done.out) == (2, "")
         assert "would replace the dataset itself" in done.err
     assert semax("validate", path).code == 0
-    assert semax("effects", "-o", str(bundled_path())).code == 2
+    assert semax("effects", "-o", str(FROZEN)).code == 2
     assert semax("validate", "x" * 5_000, "-o", str(dataset_file("s", "s"))).code == 4
 
 
@@ -179,3 +179,19 @@ def test_a_file_has_the_permissions_that_files_have(semax, tmp_path):
     path.chmod(0o604)
     semax("warning", "-o", str(path))
     assert path.stat().st_mode & 0o777 == 0o604
+
+
+def test_many_at_once_write_one_file_whole(installed, tmp_path):
+    """Whoever comes last; nobody's draft is another's."""
+    path = tmp_path / "out.json"
+    threads = [
+        threading.Thread(target=installed, args=("effects", "--json", "-o", str(path)))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert json.loads(path.read_text(encoding="utf-8"))["count"] == 7
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,15 +1,17 @@
-"""Streams, signals and files that are not what one would wish: nothing is lost, or it is told."""
+"""The pager: what goes through it, and what happens when it fails or is interrupted."""
 
-import pexpect
+import pytest
+from helpers import spawn
+
+pexpect = pytest.importorskip(
+    "pexpect", reason="pexpect is not installed: pip install -e '.[test]'"
+)
 import pytest
 from helpers import (
     SEMAX,
-    clean_env,
     on_terminal,
     tool,
 )
-
-# --------------------------------------------------------------------------------------- the pager
 
 
 @pytest.mark.parametrize(
@@ -22,10 +24,7 @@ def test_a_pager_that_fails_loses_nothing(pager):
 
 def at_terminal(pager, *args):
     """The command at a terminal, with a pager."""
-    env = {**clean_env(TERM="xterm"), "PAGER": pager}
-    return pexpect.spawn(
-        SEMAX, list(args), env=env, encoding="utf-8", dimensions=(24, 80), timeout=30
-    )
+    return spawn(SEMAX, *args, PAGER=pager)
 
 
 def test_ctrl_c_is_the_pagers_own_affair():
@@ -51,9 +50,6 @@ def test_ctrl_c_that_ends_the_pager_ends_all():
 
     assert reader.exitstatus == 130
     assert "gusev-1997" not in shown
-
-
-# --------------------------------------------------------------------------------------- the pager
 
 
 MARK = "sed s/^/paged:/"
@@ -122,16 +118,10 @@ def test_less_is_set_up_as_git_does_unless_the_reader_has():
     assert on_terminal("studies", PAGER=shown, LESS="-S").startswith("-S\n")
 
 
+@pytest.mark.tools
 def test_less_can_be_left():
     """Neither an error nor anything more on the screen."""
-    reader = pexpect.spawn(
-        SEMAX,
-        ["studies"],
-        env={**clean_env(TERM="xterm"), "PAGER": tool("less"), "LESS": "FRX"},
-        encoding="utf-8",
-        dimensions=(24, 80),
-        timeout=30,
-    )
+    reader = spawn(SEMAX, "studies", PAGER=tool("less"), LESS="FRX")
     reader.expect("Not an endorsement")
     reader.send("q")
     reader.expect(pexpect.EOF)

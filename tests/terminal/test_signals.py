@@ -1,4 +1,4 @@
-"""Streams, signals and files that are not what one would wish: nothing is lost, or it is told."""
+"""Signals: Ctrl-C while it starts up, and the end of a program in the middle of writing."""
 
 import signal
 

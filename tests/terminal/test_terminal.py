@@ -1,14 +1,10 @@
 """Terminals and pipes: colour, width, encodings, and readers who leave early."""
 
-import fcntl
 import json
 import os
 import pty
-import re
 import shlex
-import struct
 import subprocess
-import termios
 
 import pytest
 from helpers import (
@@ -16,51 +12,32 @@ from helpers import (
     clean_env,
     commands,
     on_terminal,
+    plain_text,
+    with_slow,
 )
 
 import semax_cli
 from semax_cli import terminal
 
 
-def on_terminal(*args: str, columns: int = 80, **env: str) -> str:
-    """What the command shows on a terminal of that width."""
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    env = {"TERM": "xterm", "PAGER": "cat", **env}
-    with subprocess.Popen([SEMAX, *args], stdin=slave, stdout=slave, env=clean_env(**env)):
-        os.close(slave)
-        shown = b""
-        while True:
-            try:
-                part = os.read(master, 65536)
-            except OSError:  # Linux's word for the end of a terminal
-                part = b""
-            if not part:
-                break
-            shown += part
-    os.close(master)
-    return shown.decode().replace("\r\n", "\n")
-
-
-def plain(text: str) -> str:
-    """Text without escape codes."""
-    return re.sub(r"\x1b(\[[0-9;]*m|\]8;.*?\x1b\\)", "", text)
-
-
-@pytest.mark.parametrize("command", commands().values(), ids=commands())
-def test_a_terminal_and_a_pipe_show_the_same_content(semax, command):
+@pytest.mark.parametrize(
+    "command",
+    with_slow(commands().values(), lambda command: command[0] in ("effects", "study", "search")),
+    ids=commands(),
+)
+def test_a_terminal_and_a_pipe_show_the_same_content(installed, command):
     """Only colour and weight differ, given the same width."""
     shown = on_terminal(*command, columns=90)
 
     assert "\x1b[" in shown
-    assert [line.rstrip() for line in plain(shown).splitlines()] == semax(
+    assert [line.rstrip() for line in plain_text(shown).splitlines()] == installed(
         *command, COLUMNS="90"
     ).out.splitlines()
 
 
-def test_json_is_the_same_bytes_on_a_terminal(semax):
+def test_json_is_the_same_bytes_on_a_terminal(installed):
     """A program's format is never coloured."""
-    assert on_terminal("effects", "--json") == semax("effects", "--json").out
+    assert on_terminal("effects", "--json") == installed("effects", "--json").out
 
 
 @pytest.mark.parametrize(
@@ -149,9 +126,9 @@ def test_json_survives_an_ascii_terminal_unchanged(semax):
     assert json.loads(ascii_only) == json.loads(semax(*args).out)
 
 
-def test_the_c_locale_is_no_error(semax):
+def test_the_c_locale_is_no_error(installed):
     """LC_ALL=C, as in many scripts and containers."""
-    assert semax("study", "--id", "gusev-2018", LC_ALL="C").code == 0
+    assert installed("study", "--id", "gusev-2018", LC_ALL="C").code == 0
 
 
 @pytest.mark.parametrize("command", ["studies --json", "studies", "effects --help"])

@@ -9,6 +9,9 @@ from helpers import (
     items,
 )
 
+EFFECTS = [effect.id for effect in DATASET.effects]
+
+
 # ----------------------------------------------------------------------------------------- content
 
 
