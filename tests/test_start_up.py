@@ -134,5 +134,4 @@ def test_nothing_is_done_twice(args, counts):
 
 def test_validation_is_imported_for_another_dataset():
     """The test above would pass as well if it could see nothing at all."""
-
     assert "pydantic" in imported("effects", "--json", "--data", str(LIVE))

@@ -12,6 +12,7 @@ from helpers import (
     squeezed,
 )
 
+import semax_cli
 from semax_cli import formats
 from semax_cli.dataset import CORE, SHORT_CORE
 
@@ -132,10 +133,12 @@ def test_another_dataset_may_add_to_the_warning_and_not_replace_it(semax, datase
     assert all("Not an endorsement. All is well. From the dataset" in row for row in rows)
 
 
-def test_the_bundled_warning_says_what_every_warning_says():
+def test_the_bundled_warning_says_what_every_warning_says(live):
     """So that nothing is said twice of the bundled dataset."""
-    assert all(sentence in NOTICE.text for sentence in CORE)
-    assert NOTICE.short.startswith(SHORT_CORE)
+    notice = semax_cli.load().warning
+
+    assert all(sentence in notice.text for sentence in CORE)
+    assert notice.short.startswith(SHORT_CORE)
 
 
 @pytest.mark.parametrize("line", ['text = ""', 'text = "  "', 'text = "\\n"', ""])

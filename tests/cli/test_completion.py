@@ -159,7 +159,7 @@ def test_a_broken_dataset_completes_nothing(semax, tmp_path):
     words = {name: value.format(path) for name, value in KAPLAN.items()}
     done = semax(**BASH, **words)
 
-    assert (done.out, done.err) == ("", "")
+    assert (done.out.strip(), done.err) == ("", "")
 
 
 @pytest.mark.start_up

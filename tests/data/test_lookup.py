@@ -72,7 +72,7 @@ def test_literature_filters(semax, args, passes):
     everything = items(semax("literature", "--json"))
     expected = {p["pmid"] for p in everything if passes(p)}
 
-    assert 0 < len(expected) < len(everything) == 215
+    assert 0 < len(expected) < len(everything)
     assert {p["pmid"] for p in items(semax("literature", "--json", *args))} == expected
 
 
@@ -80,14 +80,14 @@ def test_literature_says_first_what_there_is(semax):
     """How many, in people, randomised, in which languages, since when, and how it was searched."""
     top = semax("literature", "--year", "1901").out
 
-    for said in (
-        "215",
-        "17, of which PubMed files 1 as randomised",
-        "Russian 88",
+    for words in (
+        "23, of which 19 have Semax as their subject",
+        "7, of which PubMed files 1 as randomised",
+        "Russian 12",
         "1986",
         "2026-09-13",
     ):
-        assert said in top
+        assert words in top
     assert "No record passes this filter." in top
 
 
@@ -140,11 +140,11 @@ def test_no_ids_on_standard_input_is_an_empty_list(semax):
             ["effects", "stroke-recovery"],
             "The effect neuroprotection has the claim stroke-recovery.",
         ),
-        (["effects", "depression"], "The effect neurogenesis has the claim mood-anxiety."),
+        (["effects", "relayed"], "The effect pain has the claim pain-receptors."),
         (["effects", "bdnf"], "Try `semax mechanisms bdnf`."),
         (["mechanisms", "pain"], "Try `semax effects pain`."),
         (["effects", "gusev-1997"], "Try `semax study --id gusev-1997`."),
-        (["why", "stroke-recovry"], "Did you mean stroke-recovery or"),
+        (["why", "stroke-recovry"], "Did you mean stroke-recovery?"),
         (["why", "pain"], "Try `semax effects pain`."),
         (["mechanisms", "bndf"], "Did you mean bdnf?"),
         (["study", "--id", "gusev-1979"], "gusev-1997"),
@@ -213,9 +213,9 @@ def test_a_doi_that_ends_in_a_slash_is_found(semax, example_file):
         "PMID 11517472",
         "pmid: 11517472",
         "https://pubmed.ncbi.nlm.nih.gov/11517472/?from_term=semax",
-        "http://www.ncbi.nlm.nih.gov/pmc/articles/PMC3987924/",
-        "https://pmc.ncbi.nlm.nih.gov/articles/PMC3987924/",
-        "pmcid:PMC3987924",
+        "http://www.ncbi.nlm.nih.gov/pmc/articles/PMC9999999/",
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC9999999/",
+        "pmcid:PMC9999999",
         "doi: 10.1007/s10517-018-4234-3",
         "https://doi.org/10.1007%2Fs10517-018-4234-3",
     ],

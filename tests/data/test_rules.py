@@ -40,7 +40,7 @@ CASES = [
     ("cohort = ", 'part_of = "gusev-1997"', STUDY, "studies[gusev-1997].part_of: leads back to gusev-1997"),
     ("cohort = ", 'part_of = "dolotov-2003"', STUDY, "part_of: dolotov-2003 is not of the same system"),
     ("id = ", 'id = "11517472"', STUDY, "studies[11517472].id: ids are lower-case words"),
-    ("doi = ", 'doi = "10.1007/S10517-018-4234-3"', 'id = "romanova-2006"', "lebedeva-2018 has 10.1007/S10517-018-4234-3 as well"),
+    ("doi = ", 'doi = "10.1007/S10517-018-4234-3"', 'id = "example-pooled-2019"', "lebedeva-2018 has 10.1007/S10517-018-4234-3 as well"),
     ("pmids = ", 'pmids = ["gusev-1997"]', "", '"gusev-1997" has not the form of a PMID'),
     ("dois = ", 'dois = ["https://doi.org/10.1/x"]', "", "has not the form of a DOI"),
     # what contradicts itself or cannot be
@@ -174,7 +174,6 @@ def test_a_folder_is_no_dataset(semax, tmp_path):
 
 def test_the_bundled_file_as_data_is_the_bundled_dataset(semax):
     """Validated or built directly, it comes out the same."""
-
     for args in (["effects", "--json"], ["studies", "--json"], ["about", "--json"]):
         other = json.loads(semax(*args, "--data", str(FROZEN)).out)
         assert other["dataset"].pop("file") == str(FROZEN)
@@ -183,7 +182,6 @@ def test_the_bundled_file_as_data_is_the_bundled_dataset(semax):
 
 def test_a_table_says_when_it_shows_another_dataset(semax):
     """What somebody else wrote must not look like what comes with the tool."""
-
     shown = semax("about", SEMAX_DATA=str(FROZEN)).out
     assert f"Fromthedataset{FROZEN}" in "".join(shown.split())
     assert "From the dataset" not in semax("about").out

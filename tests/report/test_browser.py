@@ -3,20 +3,26 @@
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from helpers import (
     DATASET,
     items,
+    library,
     run,
     tool,
 )
-from playwright.sync_api import Browser, Page, sync_playwright
-from pypdf import PdfReader
 
 from semax_cli.formats import svg
+
+pytestmark = pytest.mark.browser
+
+playwright = library("playwright.sync_api")
+Axe = library("axe_playwright_python.sync_playwright").Axe
+PdfReader = library("pypdf").PdfReader
+library("jinja2")
 
 EFFECTS = [effect.id for effect in DATASET.effects]
 SIZES = [(320, 700), (768, 1000), (1920, 1080)]
@@ -26,11 +32,11 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[Any]:
     """Chromium, as the operating system has it."""
     path = tool("chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
         started.close()
 
@@ -50,9 +56,9 @@ def written(tmp_path_factory: pytest.TempPathFactory, hostile_page: str) -> dict
 class Opened:
     """A page in the browser, with what it asked for and complained of."""
 
-    def __init__(self, browser: Browser, path: Path, **options: object) -> None:
+    def __init__(self, browser: Any, path: Path, **options: object) -> None:
         self.context = browser.new_context(**options)
-        self.page: Page = self.context.new_page()
+        self.page = self.context.new_page()
         self.said: list[str] = []
         self.asked: list[str] = []
         self.page.on("console", lambda message: self.said.append(message.text))
@@ -152,11 +158,11 @@ def test_studies_are_filtered_by_keyboard(open_page):
 def test_filters_agree_with_the_command(open_page, semax):
     """What a study found and what it bears on, together, as `semax studies` has it."""
     opened = open_page("all")
-    options = ["--result", "no-difference", "--effect", "neurogenesis"]
+    options = ["--result", "no-difference", "--effect", "pain"]
     listed = [item["id"] for item in items(semax("studies", *options, "--json"))]
 
     opened.page.select_option("#found", "no-difference")
-    opened.page.select_option("#bears", "neurogenesis")
+    opened.page.select_option("#bears", "pain")
     assert sorted(opened.rows()) == sorted(listed) != []
 
 
