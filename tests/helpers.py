@@ -338,7 +338,7 @@ def _together(case: Any) -> tuple[Any, ...]:
 
 def examples(number: int) -> int:
     """How many examples Hypothesis tries where ``number`` are tried by a full run."""
-    return number if settings.default.max_examples >= FULL_EXAMPLES else max(number // 10, 5)
+    return number if settings.default.max_examples >= FULL_EXAMPLES else max(number // 10, 2)
 
 
 FULL_EXAMPLES = 300

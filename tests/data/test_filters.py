@@ -1,4 +1,4 @@
-"""The command line as its users meet it: choosing, filtering, ids, exit codes, files."""
+"""Filters and order of studies."""
 
 import pytest
 from helpers import (

@@ -1,4 +1,4 @@
-"""The command line as its users meet it: choosing, filtering, ids, exit codes, files."""
+"""Looking things up: by ids, numbers, wrong numbers, and from a pipe."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The command line as its users meet it: choosing, filtering, ids, exit codes, files."""
+"""Another substance: every command works with another dataset, and none calls it Semax."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What a dataset file must fulfil, and how it is told where it does not."""
+"""What a dataset file must fulfil, and the message where it does not."""
 
 import json
 

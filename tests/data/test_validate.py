@@ -1,4 +1,4 @@
-"""Validating dataset files: every problem at once, with its line and what would be right."""
+"""`semax validate`: every problem at once, with its line and what would be right."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Ways in which the tool was broken once, by somebody who set out to."""
+"""What no text of a dataset can do in any format: move a cursor, leave its cell, hide."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Every format says the same, and programs that nobody here wrote read it back."""
+"""Rows: JSON Lines, CSV and TSV hold the items, and programs that nobody here wrote read them."""
 
 import csv
 import json

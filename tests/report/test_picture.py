@@ -1,4 +1,4 @@
-"""The page to hand on: whole, self-contained, valid, and with the warning first."""
+"""The picture of the evidence map: what it shows, the warning, and no disc over another."""
 
 import json
 import re

@@ -29,7 +29,11 @@ ENVIRONMENTS = [
 ]
 
 
-@pytest.mark.parametrize("env", ENVIRONMENTS, ids=str)
+@pytest.mark.parametrize(
+    "env",
+    with_slow(ENVIRONMENTS, lambda env: {*env} & {"PYTHONOPTIMIZE", "LC_ALL", "PYTHONIOENCODING"}),
+    ids=str,
+)
 @pytest.mark.parametrize(
     "command", with_slow(["effects", "study", "cite", "search", "schema"], lambda c: c == "effects")
 )

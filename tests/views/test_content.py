@@ -1,4 +1,4 @@
-"""The command line as its users meet it: choosing, filtering, ids, exit codes, files."""
+"""What the views show: everything recorded, and what the rule computes, in the same words everywhere."""
 
 import json
 import re

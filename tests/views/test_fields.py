@@ -1,4 +1,4 @@
-"""The command line as its users meet it: choosing, filtering, ids, exit codes, files."""
+"""--fields: any key of the items, in any format, in that order."""
 
 import pytest
 from helpers import (
