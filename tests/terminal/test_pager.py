@@ -1,5 +1,7 @@
 """The pager: what goes through it, and what happens when it fails or is interrupted."""
 
+import time
+
 import pytest
 from helpers import SEMAX, on_terminal, spawn, tool, with_slow
 
@@ -41,6 +43,7 @@ def test_ctrl_c_that_ends_the_pager_ends_all():
     """With nothing printed after it."""
     reader = at_terminal("echo ready; sleep 20; cat", "studies")
     reader.expect("ready")
+    time.sleep(0.3)  # a shell that is about to start `sleep` would wait for it in spite of Ctrl-C
     reader.sendintr()
     reader.expect(pexpect.EOF)
     shown = reader.before

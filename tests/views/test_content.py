@@ -1,4 +1,4 @@
-"""What the views show: everything recorded, and what the rule computes, in the same words everywhere."""
+"""What the views show: everything that is recorded, and what the rule computes of it."""
 
 import json
 import re
