@@ -27,10 +27,15 @@ def at_terminal(pager, *args):
     return spawn(SEMAX, *args, PAGER=pager)
 
 
+SETTLED = 0.3
+"""Seconds after which both wait: the pager's shell for `sleep`, and semax for the pager."""
+
+
 def test_ctrl_c_is_the_pagers_own_affair():
     """It goes on, and so does what it is being given, which is longer than a pipe holds."""
     reader = at_terminal("trap '' INT; echo ready; sleep 1; cat", "literature")
     reader.expect("ready")
+    time.sleep(SETTLED)
     reader.sendintr()
     reader.expect("is not medical advice")
     reader.expect(pexpect.EOF)
@@ -43,7 +48,7 @@ def test_ctrl_c_that_ends_the_pager_ends_all():
     """With nothing printed after it."""
     reader = at_terminal("echo ready; sleep 20; cat", "studies")
     reader.expect("ready")
-    time.sleep(0.3)  # a shell that is about to start `sleep` would wait for it in spite of Ctrl-C
+    time.sleep(SETTLED)
     reader.sendintr()
     reader.expect(pexpect.EOF)
     shown = reader.before
