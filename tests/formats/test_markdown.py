@@ -9,7 +9,7 @@ from helpers import (
     EVERY_COMMAND,
     MARKDOWN,
     letters,
-    piped,
+    pandoc,
     rendered,
 )
 from hypothesis import given
@@ -85,7 +85,7 @@ def test_markdown_says_what_the_table_says(semax, command):
 def test_pandoc_reads_markdown(semax, command):
     """The warning stands in block quotes, and every heading is a heading."""
     text = semax(*command, "--format", "markdown").out
-    html = piped(text, "pandoc", "-f", "gfm", "-t", "html", "--wrap=none")
+    html = pandoc(text, "-f", "gfm", "-t", "html", "--wrap=none")
 
     assert html.count("<blockquote>") == (1 if command == ["warning"] else 2)
     assert len(re.findall("<h[123]", html)) == len(re.findall("^#", text, re.M))
