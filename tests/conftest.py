@@ -83,12 +83,13 @@ def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pyte
     """Say what was not run, and how to run it."""
     skipped = len(terminalreporter.stats.get("skipped", ()))
     left = config.stash.get(LEFT, 0)
-    if skipped or left:
+    if left:
         terminalreporter.write_line(
-            f"Not run: {left} tests that are slow or need a browser or other programs, and "
-            f"{skipped} skipped (`pytest -rs` says why). `nox -s full` runs everything; "
-            "`pytest --full` runs what this machine can."
+            f"Left out: {left} tests that are slow, or need a browser or other programs. "
+            "`nox -s full` runs everything; `pytest --full` runs what this machine can."
         )
+    if skipped:
+        terminalreporter.write_line(f"Skipped: {skipped}. `pytest -rs` says what to install.")
 
 
 # --------------------------------------------------------------------------- the command
