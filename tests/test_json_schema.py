@@ -168,7 +168,7 @@ def test_the_dataset_is_valid_and_one_with_a_slip_is_not():
             check.validate(spoilt)
 
 
-def test_an_unknown_name_is_told_with_those_there_are(semax):
+def test_an_unknown_name_is_answered_with_those_there_are(semax):
     """Usage, exit code 2."""
     done = semax("schema", "effect")
 

@@ -134,7 +134,7 @@ def test_another_dataset_may_add_to_the_warning_and_not_replace_it(semax, datase
 
 
 def test_the_bundled_warning_says_what_every_warning_says(live):
-    """So that nothing is said twice of the bundled dataset."""
+    """So that nothing is added to it."""
     notice = semax_cli.load().warning
 
     assert all(sentence in notice.text for sentence in CORE)

@@ -85,7 +85,7 @@ def test_the_filters_are_those_of_studies(semax, options):
     assert set(cited(semax, *options)) == listed != set()
 
 
-def test_an_id_that_is_not_there_is_told(semax):
+def test_an_id_that_is_not_there_is_reported(semax):
     """With the closest ones, and nothing on standard output."""
     done = semax("cite", "gusev-1998")
 

@@ -132,7 +132,7 @@ def test_a_file_with_very_many_problems_is_checked_in_time(tmp_path):
     assert len(item["problems"]) == 10_000
 
 
-def test_many_broken_links_are_told_in_time(tmp_path):
+def test_many_broken_links_are_reported_in_time(tmp_path):
     """What may have been meant is looked for a few times only."""
     path = tmp_path / "data.toml"
     path.write_text(many(1_000, study="z-{}"), encoding="utf-8")

@@ -174,7 +174,7 @@ def test_no_text_gives_amounts_advice_or_unhedged_benefits(record):
 
 @pytest.mark.parametrize(("effect", "claim"), CLAIMS, ids=lambda record: record.id)
 def test_a_claim_is_reported_and_not_made(effect, claim):
-    """Claims are what somebody is said to say."""
+    """A claim reports what somebody says."""
     assert re.search(r"\b(?:is|are) (?:said|implied)\b", claim.text)
 
 

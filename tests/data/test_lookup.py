@@ -133,7 +133,7 @@ def test_no_ids_on_standard_input_is_an_empty_list(semax):
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (["effects", "memry"], 'There is no effect "memry". Did you mean memory?'),
         (
@@ -153,15 +153,15 @@ def test_no_ids_on_standard_input_is_an_empty_list(semax):
         (["studies", "--mechanism", "zzzzzz"], "`semax mechanisms` lists them all."),
     ],
 )
-def test_an_unknown_id_names_the_closest_and_exits_3(semax, args, said):
+def test_an_unknown_id_names_the_closest_and_exits_3(semax, args, message):
     """The message goes to standard error, and nothing to standard output."""
     done = semax(*args)
 
     assert (done.code, done.out) == (3, "")
-    assert said in done.err
+    assert message in done.err
 
 
-def test_all_unknown_ids_are_told_at_once(semax):
+def test_all_unknown_ids_are_reported_at_once(semax):
     """One line each."""
     done = semax("study", "--id", "nobody-1900", "--id", "gusev-1997", "--id", "noone-1900")
 

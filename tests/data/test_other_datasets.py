@@ -38,7 +38,7 @@ def test_an_example_is_valid(semax, path):
 @pytest.mark.parametrize("name", formats.NAMES)
 @pytest.mark.parametrize("command", [name for name in commands() if name != "validate"])
 def test_every_command_shows_another_dataset(semax, command, name):
-    """With its own names and numbers; what is missing is said to be missing."""
+    """With its own names and numbers; what is missing is named as missing."""
     path = str(EXAMPLE)
     done = semax(command, *ARGUMENTS.get(command, []), "--data", path, "--format", name)
 

@@ -105,8 +105,10 @@ STRUCTURES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "said"), STRUCTURES, ids=[said for _, said in STRUCTURES])
-def test_a_broken_rule_is_told_on_a_line_of_its_own(semax, tmp_path, text, said):
+@pytest.mark.parametrize(
+    ("text", "message"), STRUCTURES, ids=[message for _, message in STRUCTURES]
+)
+def test_a_broken_rule_is_reported_on_a_line_of_its_own(semax, tmp_path, text, message):
     """Whatever is quoted of the file: each line is one problem, and none is made up."""
     path = tmp_path / "data.toml"
     path.write_text(text, encoding="utf-8")
@@ -114,25 +116,29 @@ def test_a_broken_rule_is_told_on_a_line_of_its_own(semax, tmp_path, text, said)
     done = semax("effects", "--data", str(path))
 
     assert (done.code, done.out) == (4, "")
-    assert said in done.err
+    assert message in done.err
     assert all(f"The dataset {path}" in line for line in done.err.splitlines())
     assert max(map(len, done.err.splitlines())) < 1_000
 
 
-@pytest.mark.parametrize(("start", "line", "table", "said"), CASES, ids=[case[3] for case in CASES])
-def test_a_broken_rule_exits_4_and_names_the_place(semax, dataset_file, start, line, table, said):
+@pytest.mark.parametrize(
+    ("start", "line", "table", "message"), CASES, ids=[case[3] for case in CASES]
+)
+def test_a_broken_rule_exits_4_and_names_the_place(
+    semax, dataset_file, start, line, table, message
+):
     """One sentence with the record and the field, on standard error only."""
     path = dataset_file(start, line, table)
 
     done = semax("effects", "--data", str(path))
 
     assert (done.code, done.out) == (4, "")
-    assert said in done.err
+    assert message in done.err
     assert str(path) in done.err
     assert "Traceback" not in done.err
 
 
-def test_every_problem_is_told_up_to_twenty(semax, tmp_path):
+def test_every_problem_is_reported_up_to_twenty(semax, tmp_path):
     """One line each, so that a file can be mended in one go."""
     path = tmp_path / "data.toml"
     path.write_text("\n".join(f"wrong{number} = 1" for number in range(50)))
@@ -140,12 +146,12 @@ def test_every_problem_is_told_up_to_twenty(semax, tmp_path):
     lines = semax("effects", "--data", str(path)).err.splitlines()
 
     assert len(lines) == 21
-    # Fifty fields too many and the seven tables that every dataset needs, less the twenty told.
+    # Fifty fields too many and the seven tables that every dataset needs, less the twenty reported.
     assert lines[-1] == "semax: And 37 more problems; `semax validate` shows all."
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (None, "cannot be read: No such file or directory. Check the path, --data and SEMAX_DATA."),
         (b"", "this field is required"),
@@ -155,7 +161,7 @@ def test_every_problem_is_told_up_to_twenty(semax, tmp_path):
         (b"schema_version = 2026-11-23", "schema_version: a whole number belongs here"),
     ],
 )
-def test_a_file_that_is_no_dataset_exits_4(semax, tmp_path, content, said):
+def test_a_file_that_is_no_dataset_exits_4(semax, tmp_path, content, message):
     """Missing, empty, or something else."""
     path = tmp_path / "data.toml"
     if content is not None:
@@ -164,7 +170,7 @@ def test_a_file_that_is_no_dataset_exits_4(semax, tmp_path, content, said):
     done = semax("about", SEMAX_DATA=str(path))
 
     assert (done.code, done.out) == (4, "")
-    assert said in done.err
+    assert message in done.err
 
 
 def test_a_folder_is_no_dataset(semax, tmp_path):

@@ -43,7 +43,7 @@ def test_every_bad_file_of_the_collection_has_its_message():
 
 
 @pytest.mark.parametrize("name", SAID)
-def test_a_bad_file_is_told_and_shows_nothing(semax, name):
+def test_a_bad_file_is_reported_and_shows_nothing(semax, name):
     """By each command that is given it, and by `semax validate`."""
     path = str(BAD / f"{name}.toml")
     for args in (["effects", "--data", path], ["cite", "--data", path, "-f", "ris"]):
@@ -63,7 +63,7 @@ def test_the_bundled_dataset_is_valid(semax):
     assert semax("validate", SEMAX_DATA=str(BAD / "twice.toml")).code == 4
 
 
-def test_every_problem_is_told_at_once_with_line_record_and_remedy(semax, tmp_path):
+def test_every_problem_is_reported_at_once_with_line_record_and_remedy(semax, tmp_path):
     """Fields that are wrong do not hide links that are broken."""
     path = tmp_path / "data.toml"
     text = FROZEN.read_text(encoding="utf-8")
@@ -112,7 +112,7 @@ def test_a_huge_file_is_refused_without_being_read(semax, tmp_path):
     assert "is larger than 32 MB. Split it." in semax("effects", "--data", str(path)).err
 
 
-def test_a_file_that_may_not_be_read_is_told(semax, tmp_path):
+def test_a_file_that_may_not_be_read_is_reported(semax, tmp_path):
     """Unless one is root, who may read anything."""
     path = tmp_path / "secret.toml"
     shutil.copy(FROZEN, path)
@@ -123,7 +123,7 @@ def test_a_file_that_may_not_be_read_is_told(semax, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["", "a\x01b", "nowhere/at/all.toml", "x" * 5000])
-def test_a_path_that_leads_nowhere_is_told(semax, name):
+def test_a_path_that_leads_nowhere_is_reported(semax, name):
     """However odd it is."""
     done = semax("effects", "--data", name)
 
@@ -139,7 +139,7 @@ def test_line_ends_of_windows_are_no_problem(semax, tmp_path):
     assert semax("validate", str(path)).code == 0
 
 
-def test_a_file_that_changes_while_it_is_read_is_read_whole_or_told(semax, tmp_path):
+def test_a_file_that_changes_while_it_is_read_is_read_whole_or_refused(semax, tmp_path):
     """Neither a traceback nor half of one and half of the other."""
     path = tmp_path / "data.toml"
     good = FROZEN.read_bytes()

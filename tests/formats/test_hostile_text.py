@@ -61,10 +61,10 @@ def hostile(dataset_file):
     """A dataset with such texts wherever a text can stand for long."""
     path = dataset_file("schema_version = ", "schema_version = 1")
     text = path.read_text(encoding="utf-8")
-    said = json.dumps(HOSTILE)[1:-1].replace("\x7f", "\\u007f")
+    hostile_text = json.dumps(HOSTILE)[1:-1].replace("\x7f", "\\u007f")
     text = re.sub(
         r'^(name|summary|finding|text|title|journal|statement|given|problem) = "',
-        lambda match: f"{match[0]}{said}",
+        lambda match: f"{match[0]}{hostile_text}",
         text,
         flags=re.M,
     )

@@ -202,8 +202,8 @@ def test_no_cell_is_a_formula(text, name):
         rendered = "".join(formats.render(one({"a": value}), name, Page()))
         cell = list(flat.table(one({"a": value})))[1][0]
         assert cell.startswith("'")
-        said = inline.visible(text, kept="\n\t")  # a carriage return would move the cursor
-        assert cell[1:] == (said if value != [text, "x"] else f"{said}; x")
+        visible = inline.visible(text, kept="\n\t")  # a carriage return would move the cursor
+        assert cell[1:] == (visible if value != [text, "x"] else f"{visible}; x")
         assert "\n'" in rendered.replace('"', "")
 
 

@@ -19,7 +19,7 @@ def bias(low: int) -> Bias:
 
 
 def study(name: str, **fields) -> Study:
-    """A study against which nothing can be said, but for what ``fields`` say."""
+    """A study without a fault, but for what ``fields`` say."""
     ideal = {
         "title": name,
         "system": "human",

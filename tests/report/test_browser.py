@@ -59,11 +59,11 @@ class Opened:
     def __init__(self, browser: Any, path: Path, **options: object) -> None:
         self.context = browser.new_context(**options)
         self.page = self.context.new_page()
-        self.said: list[str] = []
+        self.complaints: list[str] = []
         self.asked: list[str] = []
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.said.append(dialog.message))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.goto(path.as_uri())
 
@@ -100,7 +100,7 @@ def open_page(browser, written):
     yield opening
     for one in opened:
         one.context.close()
-        assert one.said == []
+        assert one.complaints == []
         assert len(one.asked) == 1, "it asks for nothing but itself"
 
 
@@ -222,7 +222,7 @@ def printed(opened: Opened) -> list[str]:
 
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_an_effect_is_printed_as_a_sheet_of_two_pages(open_page, effect):
-    """The warning on both, the questions on one of them, and where to check what was said."""
+    """The warning on both, the questions on one of them, and where to check it."""
     pages = printed(open_page(effect))
     whole = " ".join(pages)
 

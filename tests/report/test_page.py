@@ -192,7 +192,7 @@ def test_where_there_are_no_studies_in_people_none_are_counted(semax):
     assert "No study in people was found." in shown
 
 
-def test_an_unknown_effect_is_told_with_what_may_be_meant(semax):
+def test_an_unknown_effect_is_answered_with_what_may_be_meant(semax):
     """As everywhere."""
     done = semax("report", "--effect", "memmory")
 

@@ -65,7 +65,7 @@ def test_an_empty_environment_will_do():
         lambda c: c in ("effects", "--help"),
     ),
 )
-def test_a_full_disk_is_told_once(command):
+def test_a_full_disk_is_reported_once(command):
     """Exit code 1, one line, and no talk of a bug."""
     done = in_shell(f"semax {command} > /dev/full")
 
@@ -75,7 +75,7 @@ def test_a_full_disk_is_told_once(command):
     assert "bug" not in done.stderr.decode()
 
 
-def test_closed_streams_are_told_or_not_needed():
+def test_closed_streams_are_reported_or_not_needed():
     """Without standard output nothing can be shown; the others are not needed to show something."""
     closed = in_shell("semax effects >&-")
 
@@ -113,7 +113,7 @@ def test_nothing_is_fetched_from_anywhere(semax, monkeypatch, command):
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "a table renamed", "a field of its own"])
-def test_a_damaged_dataset_in_the_package_is_told(semax, tmp_path, damage):
+def test_a_damaged_dataset_in_the_package_is_reported(semax, tmp_path, damage):
     """Exit code 4 with the place, rather than a traceback."""
     whole = FROZEN.read_text(encoding="utf-8")
     damaged = {

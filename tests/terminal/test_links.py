@@ -22,7 +22,7 @@ def test_a_browser_prints_nothing_into_the_output(installed):
 
 
 @pytest.mark.parametrize("browser", ['a"b %s', " ", " : "])
-def test_a_browser_that_is_no_command_is_told(installed, browser):
+def test_a_browser_that_is_no_command_is_reported(installed, browser):
     """Rather than called a bug."""
     done = installed("study", "lebedeva-2018", "--web", BROWSER=browser, PATH="/nowhere")
 
@@ -119,7 +119,7 @@ def test_web_opens_the_paper_and_shows_the_record(installed, browser):
     assert "Effects of Semax on the Default Mode Network" in done.out
 
 
-def test_no_browser_is_told(installed):
+def test_no_browser_is_reported(installed):
     """With the address, so that it can be opened by hand."""
     done = installed(
         "study", "--id", "lebedeva-2018", "--web", BROWSER="/bin/false %s", PATH="/nowhere"

@@ -122,7 +122,7 @@ def test_a_named_pipe_may_be_left_early(tmp_path):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_a_loop_of_links_is_told(semax, tmp_path):
+def test_a_loop_of_links_is_reported(semax, tmp_path):
     """And stays what it is."""
     (tmp_path / "a").symlink_to("b")
     (tmp_path / "b").symlink_to("a")

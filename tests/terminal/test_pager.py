@@ -59,7 +59,7 @@ def test_ctrl_c_that_ends_the_pager_ends_all():
 
 
 MARK = "sed s/^/paged:/"
-"""A pager that can be told from none."""
+"""A pager that leaves a mark."""
 
 
 @pytest.mark.parametrize(

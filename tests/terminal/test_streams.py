@@ -1,4 +1,4 @@
-"""Standard streams that are closed, full, slow or left early: nothing is lost, or it is told."""
+"""Standard streams that are closed, full, slow or left early: nothing is lost without a message."""
 
 import json
 import os
@@ -44,7 +44,7 @@ def test_a_pipe_that_does_not_block_gets_everything(installed, env):
     "command",
     with_slow(["studies --json", "cite", "--help", "--version"], lambda command: command != "cite"),
 )
-def test_a_file_that_may_not_grow_is_told(tmp_path, command, env):
+def test_a_file_that_may_not_grow_is_reported(tmp_path, command, env):
     """A part of the output must not look like the whole."""
     done = in_shell(f"trap '' XFSZ; ulimit -f 0; semax {command} > {tmp_path}/out", **env)
 
@@ -111,7 +111,7 @@ def test_all_output_is_the_same_on_every_run(installed):
     [("effects nope", 3), ("effects --nope", 2), ("nope", 2), ("about --data /nope", 4)],
 )
 def test_the_exit_code_needs_no_standard_error(command, code, where, env):
-    """And what cannot be told there is not told elsewhere."""
+    """A message that cannot be shown there is shown nowhere else."""
     done = in_shell(f"semax {command} {where}", **env)
 
     assert (done.returncode, done.stdout) == (code, b"")
@@ -151,7 +151,7 @@ def test_ids_are_read_as_they_are_listed(semax, piped):
 
 
 @pytest.mark.parametrize(
-    ("source", "code", "said"),
+    ("source", "code", "message"),
     [
         ("printf '\\xff' |", 3, "There is no study"),
         ("head -c 100000 /dev/urandom |", 3, "more that are unknown"),
@@ -159,12 +159,12 @@ def test_ids_are_read_as_they_are_listed(semax, piped):
     ],
 )
 @pytest.mark.parametrize("encoding", with_slow(["utf-8", "ascii"], lambda e: e == "utf-8"))
-def test_what_is_no_list_of_ids_is_told(source, code, said, encoding):
+def test_what_is_no_list_of_ids_is_reported(source, code, message, encoding):
     """Bytes, a flood of words, and what never ends."""
     done = in_shell(f"{source} semax study --id -", PYTHONIOENCODING=encoding)
 
     assert done.returncode == code
-    assert said in done.stderr.decode()
+    assert message in done.stderr.decode()
     assert len(done.stderr) < 10_000
 
 
@@ -182,7 +182,7 @@ def test_a_pipe_that_is_slow_and_does_not_block_is_read_to_its_end():
     os.close(reader)
 
 
-def test_input_that_cannot_be_read_is_told(tmp_path):
+def test_input_that_cannot_be_read_is_reported(tmp_path):
     """Open for writing only."""
     done = in_shell(f"semax study --id - 0>{tmp_path}/file")
 

@@ -51,7 +51,7 @@ def test_json_is_the_same_bytes_on_a_terminal(installed):
         ({"TERM": "dumb", "FORCE_COLOR": "1"}, False),
     ],
 )
-def test_a_terminal_is_styled_unless_told_otherwise(env, styled):
+def test_a_terminal_is_styled_unless_asked_otherwise(env, styled):
     """NO_COLOR and dumb terminals get plain text."""
     assert ("\x1b[" in on_terminal("warning", **env)) == styled
 

@@ -82,7 +82,7 @@ def test_the_words_of_the_tables_can_be_typed(semax, shown, meant):
     assert items(semax("studies", "--json", *shown)) == items(semax("studies", "--json", *meant))
 
 
-def test_people_in_whom_stand_ins_were_measured_are_told_apart(semax):
+def test_people_in_whom_stand_ins_were_measured_are_kept_apart(semax):
     """52 people had images taken of their brains; that is no test of memory."""
     (memory,) = items(semax("why", "memory-performance", "--json"))
     (network,) = items(semax("why", "default-mode-network", "--json"))
