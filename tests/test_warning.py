@@ -1,4 +1,4 @@
-"""Ways in which the tool was broken once, by somebody who set out to."""
+"""The first rule: the warning cannot be detached from anything that the tool prints."""
 
 import json
 
@@ -15,9 +15,6 @@ from helpers import (
 import semax_cli
 from semax_cli import formats
 from semax_cli.dataset import CORE, SHORT_CORE
-
-# ------------------------------------------------------------------------------------- the warning
-
 
 SHORT = 'short = "Two trials in an example file are no review of cytisine."'
 TEXT = next(line for line in EXAMPLE_TEXT.splitlines() if line.startswith("text = "))

@@ -17,8 +17,6 @@ from helpers import (
     with_slow,
 )
 
-# ----------------------------------------------------------------------- arguments and environment
-
 
 def raw(*args, **env):
     """The command with bytes as arguments."""

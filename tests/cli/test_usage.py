@@ -16,8 +16,6 @@ from helpers import (
 
 import semax_cli
 
-# ------------------------------------------------------------------------- the command line itself
-
 
 @pytest.mark.parametrize(
     "args",

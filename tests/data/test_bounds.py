@@ -12,9 +12,6 @@ from helpers import (
     with_slow,
 )
 
-# ----------------------------------------------------------------------------- time, depth, digits
-
-
 LONG = 60
 """Seconds after which a run is taken to hang. What is tested is that it ends, not how fast."""
 

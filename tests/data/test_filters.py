@@ -5,8 +5,6 @@ from helpers import (
     items,
 )
 
-# --------------------------------------------------------------------------------------- filtering
-
 
 def ids(done):
     """The ids of a run with --json."""

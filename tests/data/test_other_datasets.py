@@ -12,8 +12,6 @@ from helpers import (
 
 from semax_cli import formats
 
-# ---------------------------------------------------------------------------------- other datasets
-
 
 def test_another_dataset_is_read_by_option_or_environment(semax, dataset_file):
     """--data wins over SEMAX_DATA."""

@@ -12,8 +12,6 @@ from helpers import (
 
 from semax_cli import citations, formats
 
-# ----------------------------------------------------------------------------------------- formats
-
 
 def test_an_address_does_not_leave_its_cell_in_markdown(semax, example_file):
     """A bar would end it."""

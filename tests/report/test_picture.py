@@ -18,8 +18,6 @@ from semax_cli.formats import svg
 from semax_cli.grading import MAP_KINDS
 from semax_cli.views import words
 
-# ------------------------------------------------------------------------------------- the picture
-
 
 def test_the_picture_shows_what_the_map_shows(semax):
     """The numbers of each claim, with signs, and the word for an empty cell."""

@@ -16,9 +16,6 @@ from helpers import (
     with_slow,
 )
 
-# --------------------------------------------------------------------------------- the environment
-
-
 ENVIRONMENTS = [
     {"PYTHONOPTIMIZE": "2"},
     {"PYTHONWARNINGS": "error"},

@@ -7,8 +7,6 @@ from helpers import (
     python,
 )
 
-# ----------------------------------------------------------------------------------------- signals
-
 
 @pytest.mark.parametrize(
     "module", ["semax_cli.terminal", "semax_cli.cli", "typer", "tomli", "semax_cli.records", "rich"]

@@ -12,9 +12,6 @@ from helpers import (
 EFFECTS = [effect.id for effect in DATASET.effects]
 
 
-# ----------------------------------------------------------------------------------------- content
-
-
 def test_effects_lists_the_seven(semax):
     """The article's seven effects, in its order, in the table and in JSON."""
     assert [item["id"] for item in items(semax("effects", "--json"))] == EFFECTS

@@ -7,8 +7,6 @@ from helpers import (
     items,
 )
 
-# ------------------------------------------------------------------------------------------ fields
-
 
 @pytest.mark.parametrize("command", commands().values(), ids=commands())
 def test_every_field_can_be_chosen_in_every_command(semax, command):
