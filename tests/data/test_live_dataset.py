@@ -3,6 +3,7 @@
 What any dataset must fulfil is tested in test_rules.py.
 """
 
+import json
 import re
 import tomllib
 from dataclasses import fields, is_dataclass
@@ -246,6 +247,16 @@ def test_a_wrong_reference_is_not_right_somewhere(wrong):
     assert not set(wrong.pmids) & {study.pmid for study in DATASET.studies}
     assert not set(wrong.pmids) & set(CENSUS)
     assert not set(wrong.dois) & {study.doi for study in DATASET.studies}
+
+
+@pytest.mark.parametrize("wrong", DATASET.misreferences, ids=lambda wrong: wrong.id)
+def test_a_wrong_reference_leads_to_the_study_that_is_meant(semax, live, wrong):
+    """By each of its numbers, or nowhere if none is meant."""
+    for number in (*wrong.pmids, *wrong.dois):
+        done = semax("study", "--json", "--id", number)
+        assert [item["id"] for item in json.loads(done.out or '{"items": []}')["items"]] == (
+            [wrong.study] if wrong.study else []
+        )
 
 
 @STUDIES
