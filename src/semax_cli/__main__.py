@@ -48,9 +48,7 @@ def _run() -> int:
         )
         code = ExitCode.FAILURE
     if "_SEMAX_COMPLETE" not in os.environ:  # nobody wants to read that at the prompt
-        from semax_cli.formats.inline import visible
-
-        terminal.complain(visible(said))
+        terminal.complain(said)
     return code
 
 

@@ -22,6 +22,7 @@ from typer.core import TyperCommand, TyperGroup
 from semax_cli import __version__, addresses, citations, formats, terminal
 from semax_cli.citations import CitationFormat
 from semax_cli.dataset import (
+    bundled_files,
     bundled_head,
     bundled_path,
     census,
@@ -34,7 +35,6 @@ from semax_cli.dataset import (
 )
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName, MapFormat
-from semax_cli.formats.inline import visible
 from semax_cli.records import (
     Answer,
     Dataset,
@@ -335,10 +335,11 @@ def _showing(
             view = view.of(one_line(data))
         page = terminal.stdout_page() if output is None else terminal.file_page()
         parts = formats.render(view, chosen, page)
-        _keep(output, [data, *(own.get("files") or ())])
+        read = [data, *(own.get("files") or ())]
+        _refuse_to_replace(output, read)
         for address in view.opens:
             _open(address)
-        _deliver(parts, formats.encoding(chosen, page), output, no_pager)
+        _deliver(parts, formats.encoding(chosen, page), output, no_pager, read)
         raise typer.Exit(view.exit_code)
 
     _, *own_parameters = inspect.signature(view_of).parameters.values()
@@ -371,13 +372,17 @@ def command(name: str, said: str) -> Callable[[Callable[..., None]], Callable[..
     return register
 
 
-def _keep(output: Path | None, files: Iterable[Path | None]) -> None:
-    """Raises SemaxError (USAGE) where the output would replace a dataset."""
-    for file in (*filter(None, files), _usual_dataset(), bundled_path()):
-        with suppress(OSError, ValueError):  # what is not there is not replaced
+def _refuse_to_replace(output: Path | None, data: Iterable[Path | None]) -> None:
+    """Raises SemaxError (USAGE) where the output would replace a dataset or the census.
+
+    ``data`` are the datasets that the command reads; those that it would read by default, and the
+    bundled files, are never replaced either.
+    """
+    for file in (*filter(None, data), _usual_dataset(), *bundled_files()):
+        with suppress(OSError, ValueError):  # a file that does not exist cannot be replaced
             if output and output.samefile(file):
-                said = f"--output {output} would replace the dataset itself. Choose another file."
-                raise SemaxError(said, ExitCode.USAGE)
+                message = f"--output {output} would replace the data itself. Choose another file."
+                raise SemaxError(message, ExitCode.USAGE)
 
 
 def _usual_dataset() -> Path:
@@ -385,7 +390,15 @@ def _usual_dataset() -> Path:
     return Path(os.environ.get("SEMAX_DATA") or bundled_path())
 
 
-def _deliver(parts: Iterable[str], encoding: str, output: Path | None, no_pager: bool) -> None:
+def _deliver(
+    parts: Iterable[str],
+    encoding: str,
+    output: Path | None,
+    no_pager: bool,
+    data: Iterable[Path | None] = (),
+) -> None:
+    """Write to a file, to a pager or to standard output; never over the ``data`` that was read."""
+    _refuse_to_replace(output, data)
     if output is not None:
         terminal.write_file(parts, output)
     elif no_pager:
@@ -732,6 +745,7 @@ def _open(address: str) -> None:
     """Open an address in the reader's browser, which prints nothing into the output."""
     import webbrowser
 
+    address = addresses.encoded(address)
     terminal.complain(f"Opening {address}")
     try:
         with terminal.stdout_for_messages():
@@ -790,13 +804,13 @@ def _cite(
 
     asked = list(_ids([*(ids or ()), *(more_ids or ())]))
     for wrong in filter(None, (misreference(dataset, key) for key in asked)):
-        terminal.complain(visible(words.circulating(wrong)))
+        terminal.complain(words.circulating(wrong))
     chosen = select_studies_of(dataset, asked) if asked or more_ids or ids else dataset.studies
     cited = studies.passing(dataset, chosen, wanted)
-    _keep(output, [data])
     short = named(dataset.warning.short, None if data is None else one_line(data))
     warning = replace(dataset.warning, short=short)
-    _deliver([citations.render(warning, cited, citation_format)], "utf-8", output, no_pager)
+    text = citations.render(warning, cited, citation_format)
+    _deliver([text], "utf-8", output, no_pager, [data])
 
 
 @reading(
@@ -985,8 +999,7 @@ def _report(
         said = f"The page needs {error.name}, which is not installed: pip install {error.name}."
         raise SemaxError(f"{said} The extra semax-cli[report] brings it as well.") from error
     page = render(dataset, chosen, None if data is None else one_line(data))
-    _keep(output, [data])
-    _deliver([page], "utf-8", output, no_pager=True)
+    _deliver([page], "utf-8", output, no_pager=True, data=[data])
 
 
 DATASET = "dataset"
@@ -1033,19 +1046,19 @@ def _schema(
     _deliver([dumped(schema, indented=True) + "\n"], "utf-8", output, no_pager)
 
 
-def _years(said: str | None) -> range | None:
+def _years(text: str | None) -> range | None:
     """The years that a user's words span: ``2018``, ``1996-2005``, ``2018-`` or ``-2005``."""
-    if said is None:
+    if text is None:
         return None
-    match = re.fullmatch(r"\s*(\d{4})?\s*(-)?\s*(\d{4})?\s*", said)
-    first, dash, last = match.groups() if match else (None, None, None)
-    if not (first or last) or (first and last and not dash):
+    first, dash, last = (part.strip() for part in text.partition("-"))
+    numbers = [part for part in (first, last) if part]
+    if not numbers or not all(re.fullmatch(r"\d{4}", number) for number in numbers):
         hint = "Give a year or a span: 2018, 1996-2005, 2018- or -2005."
-        raise SemaxError(f'--year cannot read "{said}". {hint}', ExitCode.USAGE)
+        raise SemaxError(f'--year cannot read "{text}". {hint}', ExitCode.USAGE)
     start = int(first) if first else 0
     end = int(last) if last else (9999 if dash else start)
     if start > end:
-        raise SemaxError(f"--year {said} ends before it begins.", ExitCode.USAGE)
+        raise SemaxError(f"--year {text} ends before it begins.", ExitCode.USAGE)
     return range(start, end + 1)
 
 

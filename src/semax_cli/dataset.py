@@ -42,6 +42,11 @@ def bundled_path() -> Path:
     return checkout if checkout.exists() and not installed.exists() else installed
 
 
+def bundled_files() -> tuple[Path, Path]:
+    """The files that come with the tool: the dataset, and the census of the literature."""
+    return bundled_path(), bundled_path().with_name("literature.csv")
+
+
 def _packaged(path: Path) -> bytes:
     """A file of the package, which may have been imported from a zip file. Raises OSError."""
     assert __spec__ is not None
@@ -65,7 +70,7 @@ def census(dataset: Dataset | None = None) -> tuple[Publication, ...]:
 def _bundled_census() -> tuple[Publication, ...]:
     import csv
 
-    text = _packaged(bundled_path().with_name("literature.csv")).decode("utf-8")
+    text = _packaged(bundled_files()[1]).decode("utf-8")
     return tuple(_publication(row) for row in csv.DictReader(StringIO(text, newline="")))
 
 

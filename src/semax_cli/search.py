@@ -9,7 +9,8 @@ indexed one by one, to see which of them to quote.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
@@ -141,14 +142,15 @@ def search(
     documents = [document for document in every if not kinds or document.kind in kinds]
     if not words or not documents:
         return Found([], 0)
-    index = _Index(documents)
-    wide = [index.widened(word) for word in words]
-    exact = index.holding_all(map(_phrase, words))
-    certain = set(exact)
-    ranked = exact + [number for number in index.holding_all(wide) if number not in certain]
-    ranked = ranked or index.holding_any(wide)
+    with _indexed(("names", "texts"), map(_row, documents)) as database:
+        index = _Index(documents, database)
+        wide = [index.widened(word) for word in words]
+        exact = index.holding_all(map(_phrase, words))
+        certain = set(exact)
+        ranked = exact + [number for number in index.holding_all(wide) if number not in certain]
+        ranked = ranked or index.holding_any(wide)
     best = ranked[:limit]
-    excerpts = index.excerpts(best, " OR ".join(wide))
+    excerpts = _excerpts({n: documents[n] for n in best}, " OR ".join(wide))
     hits = [_hit(documents[number], excerpts[number], exact=number in certain) for number in best]
     return Found(hits, len(ranked))
 
@@ -208,25 +210,27 @@ def _telling(place: str) -> int:
     return place.startswith(FINDING) + 2 * (place in NAMES) + 3 * (place in NUMBERS)
 
 
-def _indexed(columns: Sequence[str], rows: Iterable[tuple[str, ...]]) -> "Connection":
-    """A database with the full-text table ``indexed``; its rows are numbered from 0.
+@contextmanager
+def _indexed(columns: Sequence[str], rows: Iterable[tuple[str, ...]]) -> Iterator["Connection"]:
+    """A database with the full-text table ``indexed``, whose rows are numbered from 0.
 
     Raises SemaxError where this Python's SQLite has no full-text search.
     """
     import sqlite3  # here, since only a search needs it
 
-    database = sqlite3.connect(":memory:")
-    try:
-        database.execute(
-            f"CREATE VIRTUAL TABLE indexed USING fts5({', '.join(columns)}, "
-            "tokenize = 'porter unicode61 remove_diacritics 2')"
-        )
-    except sqlite3.OperationalError as error:
-        said = f"Search needs SQLite with FTS5, which this Python lacks ({error})."
-        raise SemaxError(f"{said} Try another build of Python.") from error
-    insert = f"INSERT INTO indexed (rowid, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
-    database.executemany(insert, ((number, *row) for number, row in enumerate(rows)))
-    return database
+    names = ", ".join(columns)
+    insert = f"INSERT INTO indexed (rowid, {names}) VALUES (?{', ?' * len(columns)})"
+    with closing(sqlite3.connect(":memory:")) as database:
+        try:
+            database.execute(
+                f"CREATE VIRTUAL TABLE indexed USING fts5({names}, "
+                "tokenize = 'porter unicode61 remove_diacritics 2')"
+            )
+        except sqlite3.OperationalError as error:
+            message = f"Search needs SQLite with FTS5, which this Python lacks ({error})."
+            raise SemaxError(f"{message} Try another build of Python.") from error
+        database.executemany(insert, ((number, *row) for number, row in enumerate(rows)))
+        yield database
 
 
 def _stems(database: "Connection") -> list[str]:
@@ -245,9 +249,9 @@ def _row(document: _Document) -> tuple[str, str]:
 class _Index:
     """The documents in a full-text table, one row each."""
 
-    def __init__(self, documents: Sequence[_Document]) -> None:
+    def __init__(self, documents: Sequence[_Document], database: "Connection") -> None:
         self.documents = documents
-        self.database = _indexed(("names", "texts"), map(_row, documents))
+        self.database = database
 
     @cached_property
     def vocabulary(self) -> set[str]:
@@ -271,7 +275,8 @@ class _Index:
         if re.search(r"\d", word):
             return _phrase(word)
         near: list[str] = []
-        stem = " ".join(_stems(_indexed(("text",), [(word,)]))) or word
+        with _indexed(("text",), [(word,)]) as alone:
+            stem = " ".join(_stems(alone)) or word
         if len(word) > 6:
             alike = [known for known in self.vocabulary if known[0] == stem[0]]
             near = get_close_matches(stem, alike, n=3, cutoff=0.9)
@@ -304,16 +309,17 @@ class _Index:
         ranked = self.holding_all([" OR ".join(queries)])
         return [number for number in ranked if number in matched]
 
-    def excerpts(self, numbers: Iterable[int], query: str) -> dict[int, _Passage]:
-        """For each document the passage that matches best, cut and marked: a text, else a name."""
-        passages = [(n, passage) for n in numbers for passage in self.documents[n].passages]
-        best: dict[int, _Passage] = {}
-        database = _indexed(("text",), ((passage.text,) for _, passage in passages))
+
+def _excerpts(documents: Mapping[int, _Document], query: str) -> dict[int, _Passage]:
+    """For each document the passage that matches best, cut and marked: a text, else a name."""
+    passages = [(n, passage) for n, found in documents.items() for passage in found.passages]
+    best: dict[int, _Passage] = {}
+    with _indexed(("text",), ((passage.text,) for _, passage in passages)) as database:
         for row, excerpt in database.execute(EXCERPTS, (query,)):
             number, passage = passages[row]
             if number not in best or _telling(passage.place) < _telling(best[number].place):
                 best[number] = passage._replace(text=excerpt)
-        return best
+    return best
 
 
 # ------------------------------------------------------------------------- what is searched

@@ -59,10 +59,28 @@ def streams() -> Iterator[None]:
 
 
 def complain(message: str) -> None:
-    """Tell the user something on standard error, line by line."""
+    """Print a message on standard error, line by line, with nothing in it that a terminal obeys.
+
+    Every message of the program goes through here, so none has to be made safe elsewhere.
+    """
+    lines = visible(message).splitlines()
     with suppress(OSError):
-        sys.stderr.write("".join(f"semax: {line}\n" for line in message.splitlines()))
+        sys.stderr.write("".join(f"semax: {line}\n" for line in lines))
     _flush_errors()
+
+
+def visible(text: str, kept: str = "\n") -> str:
+    """The text with nothing in it that moves the cursor, hides or reverses what follows.
+
+    Spaces of all kinds become plain ones, except the characters in ``kept``.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in kept else _visible(c) for c in text)
+
+
+def _visible(character: str) -> str:
+    return " " if character.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
 def _flush_errors() -> None:
@@ -281,23 +299,29 @@ def _replace(path: Path, data: Iterable[bytes]) -> None:
                 file.writelines(data)
                 file.flush()
                 os.fsync(handle)
-            _give(draft, path)
+                _give(handle, path)
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
 
 
-def _give(draft: Path, path: Path) -> None:
-    """Give a draft the owner and permissions of a file, or those that a new one gets."""
+def _give(handle: int, path: Path) -> None:
+    """Give an open draft the owner and permissions of a file, or those that a new one gets.
+
+    By its handle, never by its name: whoever owns the folder could have put a link in its place.
+    """
     if path.exists():
-        found = path.stat()
-        with suppress(OSError, AttributeError):  # only root can; there is no such thing on Windows
-            os.chown(draft, found.st_uid, found.st_gid)
-        draft.chmod(found.st_mode & 0o777)
+        found = path.stat(follow_symlinks=False)
+        owner, mode = (found.st_uid, found.st_gid), found.st_mode & 0o777
     else:
         mask = os.umask(0)
         os.umask(mask)
-        draft.chmod(0o666 & ~mask)
+        owner, mode = None, 0o666 & ~mask
+    with suppress(OSError, AttributeError):  # only root may; Windows has no such thing
+        if owner:
+            os.fchown(handle, *owner)
+    with suppress(AttributeError):  # Windows, before Python 3.13
+        os.fchmod(handle, mode)
 
 
 @contextmanager

@@ -161,7 +161,7 @@ def test_a_dataset_is_not_replaced_by_what_is_said_of_it(semax, dataset_file):
     for args, env in runs:
         done = semax(*args, "-o", path, **env)
         assert (done.code, done.out) == (2, "")
-        assert "would replace the dataset itself" in done.err
+        assert "would replace the data itself" in done.err
     assert semax("validate", path).code == 0
     assert semax("effects", "-o", str(FROZEN)).code == 2
     assert semax("validate", "x" * 5_000, "-o", str(dataset_file("s", "s"))).code == 4

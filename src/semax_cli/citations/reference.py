@@ -4,8 +4,8 @@ import re
 from typing import Any, NamedTuple
 
 from semax_cli import addresses
-from semax_cli.formats.inline import visible
 from semax_cli.records import Notice, Study
+from semax_cli.terminal import visible
 from semax_cli.views import words
 
 # Initials as PubMed writes them, some of them two letters of a transliterated one: GN, EYu, LTs.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from semax_cli.citations.reference import Author, Reference
-from semax_cli.formats.inline import visible
+from semax_cli.terminal import visible
 from semax_cli.views import words
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from semax_cli.formats import WARNING
-from semax_cli.formats.inline import visible
+from semax_cli.terminal import visible
 from semax_cli.view import Item, View
 
 # https://owasp.org/www-community/attacks/CSV_Injection. An apostrophe is one more where there

@@ -1,4 +1,4 @@
-"""What formats for people do with a text: make it safe to show, and find the addresses in it."""
+"""The addresses in a text, for the formats that can show a link."""
 
 import re
 from collections.abc import Iterator
@@ -9,20 +9,6 @@ from semax_cli import addresses
 _LINK = r"https?://[^\s<>\"“”]+|\b10\.[0-9]{4,9}/[^\s\"“”]+"
 _PMID = r"\b[1-9][0-9]{0,7}\b"
 _CLOSING = ".,;:!?'’"
-
-
-def visible(text: str, kept: str = "\n") -> str:
-    """The text with nothing in it that moves the cursor, hides or reverses what follows.
-
-    Spaces of all kinds become plain ones, save for the characters in ``kept``.
-    """
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c in kept else _visible(c) for c in text)
-
-
-def _visible(character: str) -> str:
-    return " " if character.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
 def links(text: str, label: str = "") -> Iterator[tuple[str, str | None]]:

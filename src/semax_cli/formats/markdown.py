@@ -6,8 +6,8 @@ Whatever the data holds is shown as it is: no character of it is Markdown, HTML 
 import re
 from collections.abc import Iterable, Iterator
 
-from semax_cli.formats.inline import links, visible
-from semax_cli.terminal import Page
+from semax_cli.formats.inline import links
+from semax_cli.terminal import Page, visible
 from semax_cli.view import Block, Entry, Facts, Grid, Heading, Prose, View
 
 # Punctuation that could begin something, and what does so only at the start of a line. CommonMark

@@ -9,10 +9,9 @@ from math import sqrt
 from textwrap import shorten, wrap
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from semax_cli.formats.inline import visible
 from semax_cli.grading import MAP_KINDS, MapKind
 from semax_cli.records import Result
-from semax_cli.terminal import Page
+from semax_cli.terminal import Page, visible
 from semax_cli.view import Item, Prose, View
 from semax_cli.views import words
 

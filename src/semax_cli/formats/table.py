@@ -16,8 +16,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from semax_cli.formats.inline import links, visible
-from semax_cli.terminal import Page
+from semax_cli.formats.inline import links
+from semax_cli.terminal import Page, visible
 from semax_cli.view import Block, Entry, Facts, Grid, Heading, Prose, View
 
 GAP = 2

@@ -17,9 +17,10 @@ from markupsafe import Markup
 from semax_cli import __version__, addresses
 from semax_cli.dataset import studies_by_id, study_key
 from semax_cli.formats import svg
-from semax_cli.formats.inline import links, visible
+from semax_cli.formats.inline import links
 from semax_cli.grading import STARTS, Assessment, Step
 from semax_cli.records import ARTICLE, Dataset, Effect, Link, Study
+from semax_cli.terminal import visible
 from semax_cli.view import Entry, Facts, named, plain
 from semax_cli.views import background, effects, evidence, method, studies, verdict, words
 from semax_cli.views import map as evidence_map
