@@ -1,119 +1,123 @@
-"""What the tests share: the installed command in a clean environment, and expected output."""
+"""Fixtures, options and marks. What test modules import is in helpers.py."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from io import BytesIO, TextIOWrapper
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from unittest import mock
+from typing import Any
 
 import pytest
+from helpers import (
+    EXAMPLE_TEXT,
+    FROZEN,
+    FULL_EXAMPLES,
+    LIVE,
+    Result,
+    bundled,
+    changed_lines,
+    run,
+    run_installed,
+)
 from hypothesis import settings
-
-from semax_cli.__main__ import _run
 
 # The same examples on every run, and no clock: what a property test finds is not left to chance.
 # `pytest --hypothesis-profile=default` looks for new ones.
-settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=300)
-settings.load_profile("repeatable")
+settings.register_profile("full", derandomize=True, deadline=None, max_examples=FULL_EXAMPLES)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=30)
 
-ROOT = Path(__file__).resolve().parent.parent
-GOLDEN = Path(__file__).resolve().parent / "golden"
-SEMAX = shutil.which("semax", path=str(Path(sys.executable).parent)) or "semax is not installed"
+# ------------------------------------------------------------------------- quick and full runs
 
-# What would change the output, or start-up, and so must not leak in from the tester's own shell.
-SCRUBBED = (
-    "COLUMNS",
-    "FORCE_COLOR",
-    "LINES",
-    "NO_COLOR",
-    "TERM",
-    "TTY_COMPATIBLE",
-    "_SEMAX_COMPLETE",
-)
+LEFT_OUT = ("browser", "tools", "slow")
+"""Marks of what runs with --full only."""
 
 
-def tool(name: str) -> str:
-    """A program that some tests read output with; without it they are skipped.
-
-    With SEMAX_TEST_TOOLS=all, as in continuous integration, that it is missing is a failure.
-    """
-    path = shutil.which(name)
-    if path is None and os.environ.get("SEMAX_TEST_TOOLS") != "all":
-        pytest.skip(f"{name} is not installed")
-    assert path, f"{name} is not installed"
-    return path
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--full``, and ``--renew``, whose differences are to be read before they are kept."""
+    parser.addoption("--full", action="store_true", help="run what is slow or needs other programs")
+    parser.addoption("--renew", action="store_true", help="write expected output anew")
 
 
-@dataclass(frozen=True)
-class Result:
-    """What a run of the command left behind."""
-
-    code: int
-    out: str
-    err: str
+def pytest_configure(config: pytest.Config) -> None:
+    """Load the profile of Hypothesis before any test module sets its number of examples."""
+    if not config.getoption("--hypothesis-profile", None):
+        settings.load_profile("full" if config.getoption("--full") else "quick")
 
 
-def clean_env(**env: str) -> dict[str, str]:
-    """The environment without anything that would change the output, plus ``env``."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in SCRUBBED and not name.startswith(("SEMAX_", "LC_", "PYTHON"))
-    }
-    return {**kept, "LANG": "C.UTF-8", **env}
+LEFT = pytest.StashKey[int]()
+"""How many tests were left out."""
 
 
-def run_semax(*args: str, stdin: str = "", cwd: Path | None = None, **env: str) -> Result:
-    """Run the installed command, with its output in pipes."""
-    done = subprocess.run(
-        [SEMAX, *args],
-        input=stdin.encode(),
-        capture_output=True,
-        check=False,
-        cwd=cwd,
-        env=clean_env(**env),
-    )
-    encoding = env.get("PYTHONIOENCODING", "utf-8").split(":")[0]
-    return Result(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what has one of those marks, unless it is asked for by --full, -m or its id."""
+    asked = config.getoption("--full") or config.getoption("-m")
+    if asked or any("::" in arg for arg in config.args):
+        return
+    left = [item for item in items if any(map(item.get_closest_marker, LEFT_OUT))]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
+    config.stash[LEFT] = len(left)
 
 
-def run_here(*args: str, **env: str) -> Result:
-    """The same within this process: for what is tried so often that starting up takes too long."""
-    out, err = (TextIOWrapper(BytesIO(), encoding="utf-8", newline="") for _ in range(2))
-    with (
-        mock.patch.multiple(sys, argv=["semax", *args], stdout=out, stderr=err),
-        mock.patch.dict(os.environ, clean_env(**env), clear=True),
-    ):
-        try:
-            code = _run()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        for stream in (out, err):
-            stream.flush()
-    return Result(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Send the number from a process of pytest-xdist to the one that reports."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left out"] = session.config.stash.get(LEFT, 0)
 
 
-@pytest.fixture
-def here() -> Callable[..., Result]:
-    """As ``semax``, within this process."""
-    return run_here
+class _Reported:
+    """Receives that number, which is the same from each process."""
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        node.config.stash[LEFT] = getattr(node, "workeroutput", {}).get("left out", 0)
+
+
+def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager) -> None:
+    """Listen to pytest-xdist where it is in use."""
+    if type(plugin).__name__ == "DSession" and not manager.has_plugin("left out"):
+        manager.register(_Reported(), "left out")
+
+
+def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pytest.Config) -> None:
+    """Say what was not run, and how to run it."""
+    skipped = len(terminalreporter.stats.get("skipped", ()))
+    left = config.stash.get(LEFT, 0)
+    if left:
+        terminalreporter.write_line(
+            f"Left out: {left} tests that are slow, or need a browser or other programs. "
+            "`nox -s full` runs everything; `pytest --full` runs what this machine can."
+        )
+    if skipped:
+        terminalreporter.write_line(f"Skipped: {skipped}. `pytest -rs` says what to install.")
+
+
+# --------------------------------------------------------------------------- the command
 
 
 @pytest.fixture
 def semax() -> Callable[..., Result]:
-    """The installed command: ``semax("effects", "--json", COLUMNS="60")``."""
-    return run_semax
+    """The command, within this process, on the frozen dataset: ``semax("effects", COLUMNS="60")``.
+
+    ``stdin``, ``cwd`` and variables of the environment are given by name.
+    """
+    return run
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--renew`` writes expected output anew, to be looked at before it is committed."""
-    parser.addoption("--renew", action="store_true", help="write expected output anew")
+@pytest.fixture
+def installed() -> Callable[..., Result]:
+    """The installed command as a process, on the live dataset, where the process is the point."""
+    return run_installed
+
+
+@pytest.fixture
+def live() -> Iterator[None]:
+    """The live dataset as the one that comes with semax, within this process."""
+    with bundled(LIVE):
+        yield
+
+
+# ----------------------------------------------------------------------------------- files
 
 
 @pytest.fixture
@@ -131,21 +135,33 @@ def matches_file(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 @pytest.fixture
 def dataset_file(tmp_path: Path) -> Callable[..., Path]:
-    """The bundled dataset as a file with one line changed.
+    """The frozen dataset as a file with one line changed.
 
     ``dataset_file("year = ", 'year = "x"', 'id = "gusev-1997"')`` replaces the first line that
     begins with "year = " below the line 'id = "gusev-1997"'.
     """
 
     def write(start: str, line: str, table: str = "") -> Path:
-        text = (ROOT / "data" / "claims.toml").read_text(encoding="utf-8")
-        lines = text.splitlines()
-        begin = lines.index(table) if table else 0
-        place = next(i for i, old in enumerate(lines[begin:], begin) if old.startswith(start))
-        lines[place] = line
         path = tmp_path / "claims.toml"
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        text = FROZEN.read_text(encoding="utf-8")
+        path.write_text(changed_lines(text, start, line, table), encoding="utf-8")
         return path
+
+    return write
+
+
+@pytest.fixture
+def example_file(tmp_path: Path) -> Callable[..., str]:
+    """The example with some texts replaced and others added, as a file."""
+
+    def write(*replaced: tuple[str, str], added: str = "") -> str:
+        text = EXAMPLE_TEXT
+        for old, new in replaced:
+            assert old in text
+            text = text.replace(old, new)
+        path = tmp_path / "data.toml"
+        path.write_text(text + added, encoding="utf-8")
+        return str(path)
 
     return write
 
@@ -158,13 +174,13 @@ MARKUP = (
 
 @pytest.fixture(scope="session")
 def hostile_dataset(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The bundled dataset with such a text wherever a text can stand."""
-    text = (ROOT / "data" / "claims.toml").read_text(encoding="utf-8")
-    said = json.dumps(MARKUP)[1:-1]
+    """The frozen dataset with such a text wherever a text can stand."""
+    text = FROZEN.read_text(encoding="utf-8")
+    hostile = json.dumps(MARKUP)[1:-1]
     fields = "name|summary|finding|text|title|journal|statement|limitations|population|label_note"
     path = tmp_path_factory.mktemp("hostile") / "claims.toml"
-    text = re.sub(rf'^({fields}) = "', lambda match: f"{match[0]}{said}", text, flags=re.M)
-    text = re.sub(r'^authors = \["', lambda match: f"{match[0]}{said}", text, flags=re.M)
+    text = re.sub(rf'^({fields}) = "', lambda match: f"{match[0]}{hostile}", text, flags=re.M)
+    text = re.sub(r'^authors = \["', lambda match: f"{match[0]}{hostile}", text, flags=re.M)
     place = json.dumps('https://example.org/"><script>alert(3)</script>')
     text = re.sub(r"^sources = \[", f"sources = [{place}, ".replace("\\", "\\\\"), text, flags=re.M)
     path.write_text(text, encoding="utf-8")
@@ -174,6 +190,7 @@ def hostile_dataset(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="session")
 def hostile_page(hostile_dataset: str) -> str:
     """The page of that dataset, which calls itself the bundled one."""
-    done = run_semax("report", "--data", hostile_dataset)
+    pytest.importorskip("jinja2", reason="jinja2 is not installed: pip install -e '.[report]'")
+    done = run("report", "--data", hostile_dataset)
     assert done.code == 0, done.err
     return re.sub("<p>From the dataset .*?</p>", "", done.out, count=1)

@@ -1,15 +1,15 @@
 """Search: what is found, in which order, and how it is shown."""
 
 import pytest
+from helpers import (
+    DATASET,
+    items,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-from test_cli import items
 
-import semax_cli
 from semax_cli.records import RecordKind
 from semax_cli.search import search
-
-DATASET = semax_cli.load()
 
 
 def found(text, **options):
@@ -25,7 +25,7 @@ def found(text, **options):
         ("memmory", "memory-performance"),
         ("does it help with pain?", "pain-relief"),
         ("enkefalin", "enkephalin-breakdown"),
-        ("anxeity", "mood-anxiety"),
+        ("atention", "attention-scores"),
         ("Default Mode Network", "default-mode-network"),
         ("10.1007/s10517-018-4234-3", "lebedeva-2018"),
         ("11517472", "gusev-1997"),
@@ -62,11 +62,11 @@ def test_nothing_is_like_a_word_of_which_questions_are_made():
 
 def test_what_is_guessed_is_said_to_be(semax):
     """What does not hold the words themselves stands apart."""
-    hits = items(semax("search", "anxeity", "--json"))
-    shown = semax("search", "anxeity").out
+    hits = items(semax("search", "atention", "--json"))
+    shown = semax("search", "atention").out
 
     assert {hit["exact"] for hit in hits} == {False}
-    assert shown.index("Guessed: ") < shown.index("semax why mood-anxiety")
+    assert shown.index("Guessed: ") < shown.index("semax why attention-scores")
     assert "Guessed: " not in semax("search", "kaplan-1996").out
 
 
@@ -93,7 +93,7 @@ def test_every_kind_of_record_is_found_and_leads_somewhere(semax, kind):
     """What a hit says to type next is a command that shows the record."""
     hits = [
         hit
-        for text in ("article", "semax")
+        for text in ("article", "semax", "drug")
         for hit in items(semax("search", text, "--json", "--kind", kind))
         if hit["next"]
     ]
@@ -123,7 +123,7 @@ def test_the_table_names_the_command_the_kind_and_the_place(semax):
     coloured = semax("search", "stroke", FORCE_COLOR="1", TERM="xterm").out
 
     assert "semax why stroke-recovery  claim · Recovery after stroke\n  text: " in plain
-    assert "semax study --id zayats-2001  study in people · " in plain
+    assert "semax study --id gusev-1997  study in people · " in plain
     assert "\x1b[1;35mstroke\x1b[0m" in coloured
 
 
@@ -138,8 +138,9 @@ def test_kinds_and_limit_narrow_it(semax):
     everything = items(semax("search", "pain", "--json"))
     studies = [hit for hit in everything if hit["kind"] == "study"]
 
-    assert items(semax("search", "pain", "--json", "--kind", "study", "-n", "2")) == studies[:2]
-    assert f"2 of {len(studies)}," in semax("search", "pain", "--kind", "study", "-n", "2").out
+    assert items(semax("search", "pain", "--json", "--kind", "study", "-n", "1")) == studies[:1]
+    assert len(studies) > 1
+    assert f"1 of {len(studies)}," in semax("search", "pain", "--kind", "study", "-n", "1").out
 
 
 def test_nothing_found_is_done(semax):

@@ -3,15 +3,9 @@
 import shutil
 
 import pytest
-from conftest import ROOT
+from helpers import EXAMPLE, FROZEN, bundled, harmless
 
-from semax_cli import dataset, terminal
-
-
-def harmless(text):
-    """Whether a text holds only what a reader sees, and line breaks."""
-    return all(character.isprintable() or character == "\n" for character in text)
-
+from semax_cli import terminal
 
 # ---------------------------------------------------------------------------- output files
 
@@ -63,13 +57,13 @@ def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path, mode):
     ids=" ".join,
 )
 @pytest.mark.parametrize("name", ["claims.toml", "literature.csv"])
-def test_no_command_writes_over_the_data(here, monkeypatch, tmp_path, args, name):
+def test_no_command_writes_over_the_data(semax, tmp_path, args, name):
     """Neither over the dataset nor over the census beside it."""
     for file in ("claims.toml", "literature.csv"):
-        shutil.copy(ROOT / "data" / file, tmp_path)
-    monkeypatch.setattr(dataset, "bundled_path", lambda: tmp_path / "claims.toml")
+        shutil.copy(FROZEN.with_name(file), tmp_path)
     before = (tmp_path / name).read_bytes()
-    done = here(*args, "--output", str(tmp_path / name))
+    with bundled(tmp_path / "claims.toml"):
+        done = semax(*args, "--output", str(tmp_path / name))
 
     assert done.code == 2
     assert f"--output {tmp_path / name} would replace the data itself." in done.err
@@ -77,12 +71,12 @@ def test_no_command_writes_over_the_data(here, monkeypatch, tmp_path, args, name
 
 
 @pytest.mark.parametrize("args", [["schema"], ["cite"], ["effects"], ["report"]], ids=" ".join)
-def test_no_command_writes_over_another_dataset(here, tmp_path, args):
+def test_no_command_writes_over_another_dataset(semax, tmp_path, args):
     """Also where it is named by SEMAX_DATA and the command reads none."""
     path = tmp_path / "mine.toml"
-    shutil.copy(ROOT / "examples" / "cytisine.toml", path)
+    shutil.copy(EXAMPLE, path)
     before = path.read_bytes()
-    done = here(*args, "--output", str(path), SEMAX_DATA=str(path))
+    done = semax(*args, "--output", str(path), SEMAX_DATA=str(path))
 
     assert done.code == 2
     assert "would replace the data itself" in done.err
@@ -92,16 +86,16 @@ def test_no_command_writes_over_another_dataset(here, tmp_path, args):
 # -------------------------------------------------------------------------------- messages
 
 
-def test_an_address_to_open_is_made_safe(semax, tmp_path):
+def test_an_address_to_open_is_made_safe(installed, tmp_path):
     """In the message about it, and in what the browser gets."""
-    text = (ROOT / "examples" / "cytisine.toml").read_text(encoding="utf-8")
+    text = EXAMPLE.read_text(encoding="utf-8")
     text = text.replace('doi = "10.1056/NEJMoa1102035"\n', "")
     head, record = text.split('id = "west-2011"')
     address = r'"https://a.example/\u001b]0;title\u0007\u001b[31m\u202egpj"'
     record = record.replace("sources = [", f"sources = [{address}, ", 1)
     path = tmp_path / "data.toml"
     path.write_text(f'{head}id = "west-2011"{record}', encoding="utf-8")
-    done = semax("study", "west-2011", "--web", "--data", str(path), BROWSER="echo %s")
+    done = installed("study", "west-2011", "--web", "--data", str(path), BROWSER="echo %s")
 
     assert done.code == 0, done.err
     assert harmless(done.err)
@@ -112,9 +106,9 @@ def test_an_address_to_open_is_made_safe(semax, tmp_path):
 
 
 @pytest.mark.parametrize("text", [" " * 50_000, " " * 50_000 + "x", "1" * 50_000, "-" * 50_000])
-def test_years_are_read_in_one_pass(here, text):
+def test_years_are_read_in_one_pass(semax, text):
     """However long what was typed is: a pattern that looks back would never end."""
-    done = here("studies", "--year", text)
+    done = semax("studies", "--year", text)
 
     assert done.code == 2
     assert "--year cannot read" in done.err

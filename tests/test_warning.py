@@ -3,18 +3,56 @@
 import json
 
 import pytest
-from commands import commands, every_command
+from helpers import (
+    DATASET,
+    EXAMPLE_TEXT,
+    ROOT,
+    commands,
+    every_command,
+    squeezed,
+)
 
 import semax_cli
 from semax_cli import formats
 from semax_cli.dataset import CORE, SHORT_CORE
 
-NOTICE = semax_cli.load().warning
+SHORT = 'short = "Two trials in an example file are no review of cytisine."'
+TEXT = next(line for line in EXAMPLE_TEXT.splitlines() if line.startswith("text = "))
 
 
-def squeezed(text: str) -> str:
-    """Text without line breaks, frames and runs of spaces, so that wrapping does not matter."""
-    return " ".join(text.replace("│", " ").replace("|", " ").replace("> ", "").split())
+@pytest.mark.parametrize(
+    "short",
+    ["Not an endorsement is needed any more.", ": is needed no more", "Not an endorsement: x"],
+)
+def test_a_dataset_cannot_turn_the_short_warning_round(semax, example_file, short):
+    """What it says comes after a sentence that has ended."""
+    path = example_file((SHORT, f'short = "{short}"'))
+    for name in ("csv", "tsv", "jsonl", "table", "markdown"):
+        assert f"Not an endorsement. {short}" in semax("effects", "--data", path, "-f", name).out
+    for name in ("bibtex", "ris", "csl-json", "text"):
+        assert f"Not an endorsement. {short}" in semax("cite", "--data", path, "-f", name).out
+
+
+@pytest.mark.parametrize("text", ["This is no longer true: “{}”", "{} is wrong.", "Great.\\n{}"])
+def test_a_dataset_cannot_quote_the_warning_away(semax, example_file, text):
+    """What every warning says stands first, by itself."""
+    path = example_file((TEXT, f'text = "{text.format(" ".join(CORE))}"'))
+
+    warning = json.loads(semax("effects", "--json", "--data", path).out)["warning"]
+    assert warning.startswith(" ".join(CORE))
+
+
+def test_the_census_is_not_lent_to_another_substance(semax, example_file):
+    """Even if the dataset says that it made the same search."""
+    own = (ROOT / "data" / "claims.toml").read_text(encoding="utf-8")
+    search = own[own.index("[search]") : own.index("[article]")]
+    theirs = EXAMPLE_TEXT[EXAMPLE_TEXT.index("[search]") : EXAMPLE_TEXT.index("[article]")]
+
+    done = semax("literature", "--json", "--data", example_file((theirs, search)))
+    assert json.loads(done.out)["count"] == 0
+
+
+NOTICE = DATASET.warning
 
 
 WHOLE = ("table", "json", "markdown")
@@ -92,10 +130,12 @@ def test_another_dataset_may_add_to_the_warning_and_not_replace_it(semax, datase
     assert all("Not an endorsement. All is well. From the dataset" in row for row in rows)
 
 
-def test_the_bundled_warning_says_what_every_warning_says():
-    """So that nothing is said twice of the bundled dataset."""
-    assert all(sentence in NOTICE.text for sentence in CORE)
-    assert NOTICE.short.startswith(SHORT_CORE)
+def test_the_bundled_warning_says_what_every_warning_says(live):
+    """So that nothing is added to it."""
+    notice = semax_cli.load().warning
+
+    assert all(sentence in notice.text for sentence in CORE)
+    assert notice.short.startswith(SHORT_CORE)
 
 
 @pytest.mark.parametrize("line", ['text = ""', 'text = "  "', 'text = "\\n"', ""])

@@ -5,7 +5,9 @@ import tomllib
 from importlib.metadata import distribution
 
 import pytest
-from conftest import ROOT
+from helpers import (
+    ROOT,
+)
 from packaging.requirements import Requirement
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -40,7 +42,7 @@ def needed(name, seen=()):
 def licences(metadata):
     """What a package says of its licence, in one of the three ways that there are."""
     classifiers = " ".join(metadata.get_all("Classifier", []))
-    return f"{metadata['License-Expression']} {(metadata['License'] or '')[:80]} {classifiers}"
+    return f"{metadata.get('License-Expression')} {metadata.get('License', '')[:80]} {classifiers}"
 
 
 @pytest.mark.start_up  # Typer 0.29 needs others
@@ -60,7 +62,7 @@ def test_the_lock_file_fits_what_the_project_asks_for():
     text = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
     pinned = dict(re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==(\S+)", text, re.M))
     extras = PROJECT["optional-dependencies"]
-    for line in (*PROJECT["dependencies"], *extras["test"], *extras["dev"]):
+    for line in (*PROJECT["dependencies"], *extras["test"], *extras["full"], *extras["dev"]):
         requirement = Requirement(line)
         if requirement.name != "semax-cli":
             assert pinned[normal(requirement.name)] in requirement.specifier

@@ -3,19 +3,27 @@
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import run_semax, tool
-from playwright.sync_api import Browser, Page, sync_playwright
-from pypdf import PdfReader
-from test_cli import items
+from helpers import (
+    DATASET,
+    items,
+    library,
+    run,
+    tool,
+)
 
-import semax_cli
 from semax_cli.formats import svg
 
-DATASET = semax_cli.load()
+pytestmark = pytest.mark.browser
+
+playwright = library("playwright.sync_api")
+Axe = library("axe_playwright_python.sync_playwright").Axe
+PdfReader = library("pypdf").PdfReader
+library("jinja2")
+
 EFFECTS = [effect.id for effect in DATASET.effects]
 SIZES = [(320, 700), (768, 1000), (1920, 1080)]
 SCHEMES = ["light", "dark"]
@@ -24,11 +32,11 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[Any]:
     """Chromium, as the operating system has it."""
     path = tool("chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
         started.close()
 
@@ -40,7 +48,7 @@ def written(tmp_path_factory: pytest.TempPathFactory, hostile_page: str) -> dict
     paths = {name: folder / f"{name}.html" for name in ("all", *EFFECTS, "hostile")}
     for name, path in paths.items():
         narrowed = ["--effect", name] if name in EFFECTS else []
-        text = hostile_page if name == "hostile" else run_semax("report", *narrowed).out
+        text = hostile_page if name == "hostile" else run("report", *narrowed).out
         path.write_text(text, encoding="utf-8")
     return paths
 
@@ -48,14 +56,14 @@ def written(tmp_path_factory: pytest.TempPathFactory, hostile_page: str) -> dict
 class Opened:
     """A page in the browser, with what it asked for and complained of."""
 
-    def __init__(self, browser: Browser, path: Path, **options: object) -> None:
+    def __init__(self, browser: Any, path: Path, **options: object) -> None:
         self.context = browser.new_context(**options)
-        self.page: Page = self.context.new_page()
-        self.said: list[str] = []
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
         self.asked: list[str] = []
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.said.append(dialog.message))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.goto(path.as_uri())
 
@@ -92,7 +100,7 @@ def open_page(browser, written):
     yield opening
     for one in opened:
         one.context.close()
-        assert one.said == []
+        assert one.complaints == []
         assert len(one.asked) == 1, "it asks for nothing but itself"
 
 
@@ -150,11 +158,11 @@ def test_studies_are_filtered_by_keyboard(open_page):
 def test_filters_agree_with_the_command(open_page, semax):
     """What a study found and what it bears on, together, as `semax studies` has it."""
     opened = open_page("all")
-    options = ["--result", "no-difference", "--effect", "neurogenesis"]
+    options = ["--result", "no-difference", "--effect", "pain"]
     listed = [item["id"] for item in items(semax("studies", *options, "--json"))]
 
     opened.page.select_option("#found", "no-difference")
-    opened.page.select_option("#bears", "neurogenesis")
+    opened.page.select_option("#bears", "pain")
     assert sorted(opened.rows()) == sorted(listed) != []
 
 
@@ -214,7 +222,7 @@ def printed(opened: Opened) -> list[str]:
 
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_an_effect_is_printed_as_a_sheet_of_two_pages(open_page, effect):
-    """The warning on both, the questions on one of them, and where to check what was said."""
+    """The warning on both, the questions on one of them, and where to check it."""
     pages = printed(open_page(effect))
     whole = " ".join(pages)
 

@@ -1,22 +1,31 @@
-"""The bundled dataset: every record on its own, and the whole against its rules.
+"""The dataset that comes with semax: every record on its own, and the whole against its rules.
 
-What any dataset must fulfil is tested in test_schema.py; here stands what this one must.
+What any dataset must fulfil is tested in test_rules.py.
 """
 
+import json
 import re
 import tomllib
 from dataclasses import fields, is_dataclass
 from typing import get_args
 
 import pytest
-from conftest import ROOT
+from helpers import (
+    LIVE,
+    ROOT,
+    bundled,
+)
 
 import semax_cli
 from semax_cli import schema
-from semax_cli.dataset import bundled_path
 from semax_cli.records import Answer, PublicationKind, Study
 
-DATASET = semax_cli.load()
+with bundled(LIVE):
+    DATASET = semax_cli.load()
+    CENSUS = {publication.pmid: publication for publication in semax_cli.census()}
+    """PubMed's records on Semax, by PMID."""
+
+LITERATURE = LIVE.with_name("literature.csv").read_text(encoding="utf-8")
 CLAIMS = [(effect, claim) for effect in DATASET.effects for claim in effect.claims]
 STUDIES = pytest.mark.parametrize("study", DATASET.studies, ids=lambda study: study.id)
 LINKS = list(DATASET.links())
@@ -59,24 +68,30 @@ def texts(record, place=""):
                 yield from texts(entry, f"{place}.{field.name}[{getattr(entry, 'id', '')}]")
 
 
-TEXTS = dict(texts(DATASET))
+def records():
+    """Each record of each list in the dataset, and each table, with its place."""
+    for field in fields(DATASET):
+        value = getattr(DATASET, field.name)
+        if is_dataclass(value):
+            yield field.name, value
+        elif isinstance(value, tuple):
+            yield from ((f"{field.name}[{record.id}]", record) for record in value)
 
 
-CENSUS = {publication.pmid: publication for publication in semax_cli.census()}
-"""PubMed's records on Semax, by PMID."""
+RECORDS = dict(records())
 
 
-def letters(title):
+def bare(title):
     """A title without what PubMed adds (brackets, full stop) and without regard to case."""
     return re.sub(r"\W+", " ", title).strip().lower()
 
 
-# ------------------------------------------------------------------------------ the whole
+# --------------------------------------------------------------------------------------- the whole
 
 
 def test_the_dataset_passes_its_own_schema():
     """The read path does not validate the bundled file, so this does."""
-    table = tomllib.loads(bundled_path().read_text(encoding="utf-8"))
+    table = tomllib.loads(LIVE.read_text(encoding="utf-8"))
 
     assert schema.check(table, "") == (DATASET, [])
 
@@ -142,19 +157,25 @@ def test_the_warning_says_what_it_must():
         assert part in text
 
 
-# ------------------------------------------------------------------------- texts of our own
+# -------------------------------------------------------------------------------- texts of our own
 
 
-@pytest.mark.parametrize("place", TEXTS)
-def test_no_text_gives_amounts_advice_or_unhedged_benefits(place):
+@pytest.mark.parametrize("record", RECORDS)
+def test_no_text_gives_amounts_advice_or_unhedged_benefits(record):
     """No doses, no vendors, and Semax never simply does good."""
-    for pattern in (AMOUNT, ADVICE, BENEFIT):
-        assert not pattern.search(TEXTS[place])
+    found = [
+        (place, match[0])
+        for place, text in texts(RECORDS[record], record)
+        for pattern in (AMOUNT, ADVICE, BENEFIT)
+        for match in pattern.finditer(text)
+    ]
+
+    assert found == []
 
 
 @pytest.mark.parametrize(("effect", "claim"), CLAIMS, ids=lambda record: record.id)
 def test_a_claim_is_reported_and_not_made(effect, claim):
-    """Claims are what somebody is said to say."""
+    """A claim reports what somebody says."""
     assert re.search(r"\b(?:is|are) (?:said|implied)\b", claim.text)
 
 
@@ -164,7 +185,7 @@ def test_an_effect_says_that_the_article_says_it(effect):
     assert effect.summary.startswith("The article re")
 
 
-# -------------------------------------------------------------------------------- studies
+# ----------------------------------------------------------------------------------------- studies
 
 
 @STUDIES
@@ -175,7 +196,7 @@ def test_a_study_is_as_pubmed_has_it(study):
         assert study.pmid is None or study.id in NOT_IN_CENSUS
         return
 
-    assert letters(study.title) == letters(publication.title)
+    assert bare(study.title) == bare(publication.title)
     assert study.year == publication.year
     assert study.language == publication.language
     assert study.journal == publication.journal
@@ -203,7 +224,7 @@ MORE_THAN_SEMAX: set[str] = {"mouse-bdnf-2009"}
 
 def test_the_census_is_whole():
     """215 records, each once, screened in every field."""
-    assert len(semax_cli.census()) == len(CENSUS) == 215
+    assert len(CENSUS) == LITERATURE.count("\n") - 1 == 215
     assert {publication.kind for publication in CENSUS.values()} == set(get_args(PublicationKind))
     assert {publication.about_semax for publication in CENSUS.values()} == set(get_args(Answer))
     assert all(1980 < publication.year <= 2026 for publication in CENSUS.values())
@@ -226,6 +247,16 @@ def test_a_wrong_reference_is_not_right_somewhere(wrong):
     assert not set(wrong.pmids) & {study.pmid for study in DATASET.studies}
     assert not set(wrong.pmids) & set(CENSUS)
     assert not set(wrong.dois) & {study.doi for study in DATASET.studies}
+
+
+@pytest.mark.parametrize("wrong", DATASET.misreferences, ids=lambda wrong: wrong.id)
+def test_a_wrong_reference_leads_to_the_study_that_is_meant(semax, live, wrong):
+    """By each of its numbers, or nowhere if none is meant."""
+    for number in (*wrong.pmids, *wrong.dois):
+        done = semax("study", "--json", "--id", number)
+        assert [item["id"] for item in json.loads(done.out or '{"items": []}')["items"]] == (
+            [wrong.study] if wrong.study else []
+        )
 
 
 @STUDIES
@@ -305,7 +336,7 @@ def test_all_evidence_of_the_developers_and_all_null_results_are_marked():
     assert {"yes", "no", "unclear"} == {study.developer_tie for study in DATASET.studies}
 
 
-# --------------------------------------------------------------------------- the coverage
+# ------------------------------------------------------------------------------------ the coverage
 
 
 def test_the_coverage_of_the_article_names_only_records_that_exist():

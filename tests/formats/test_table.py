@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from helpers import DATASET
 
 AWKWARD = [
     "[bold]brackets[/bold] and [sic] and [/b]",
@@ -42,7 +43,7 @@ def test_a_narrow_page_shows_one_record_below_the_other(semax):
     """With every column of the table as a label."""
     narrow = semax("effects", COLUMNS="60").out
 
-    assert narrow.count("The article says") == 7
+    assert narrow.count("The article says") == len(DATASET.effects)
     assert "The article says" not in semax("effects", COLUMNS="80").out
 
 

@@ -1,7 +1,9 @@
 """Expected output, by command and format, in files that `pytest --renew` writes anew."""
 
 import pytest
-from conftest import GOLDEN
+from helpers import (
+    GOLDEN,
+)
 
 CASES = {
     "effects": ["effects"],

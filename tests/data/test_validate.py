@@ -1,4 +1,4 @@
-"""Validating dataset files: every problem at once, with its line and what would be right."""
+"""`semax validate`: every problem at once, with its line and what would be right."""
 
 import json
 import os
@@ -6,14 +6,14 @@ import shutil
 import threading
 
 import pytest
-from conftest import ROOT
+from helpers import (
+    BAD,
+    FROZEN,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
 from semax_cli.toml_lines import line_of, lines_of
-
-BUNDLED = ROOT / "data" / "claims.toml"
-BAD = ROOT / "tests" / "bad"
 
 SAID = {
     "byte-order-mark": "begins with a byte-order mark. Save it as UTF-8 without one.",
@@ -43,7 +43,7 @@ def test_every_bad_file_of_the_collection_has_its_message():
 
 
 @pytest.mark.parametrize("name", SAID)
-def test_a_bad_file_is_told_and_shows_nothing(semax, name):
+def test_a_bad_file_is_reported_and_shows_nothing(semax, name):
     """By each command that is given it, and by `semax validate`."""
     path = str(BAD / f"{name}.toml")
     for args in (["effects", "--data", path], ["cite", "--data", path, "-f", "ris"]):
@@ -63,21 +63,21 @@ def test_the_bundled_dataset_is_valid(semax):
     assert semax("validate", SEMAX_DATA=str(BAD / "twice.toml")).code == 4
 
 
-def test_every_problem_is_told_at_once_with_line_record_and_remedy(semax, tmp_path):
+def test_every_problem_is_reported_at_once_with_line_record_and_remedy(semax, tmp_path):
     """Fields that are wrong do not hide links that are broken."""
     path = tmp_path / "data.toml"
-    text = BUNDLED.read_text(encoding="utf-8")
+    text = FROZEN.read_text(encoding="utf-8")
     text = text.replace('design = "controlled"', 'design = "controled"', 1)
     text = text.replace('study = "gusev-2018"', 'study = "gusev-2081"', 1)
     text = text.replace("pooled_k = ", "pooled = ", 1)
     path.write_text(text, encoding="utf-8")
     lines = text.splitlines()
 
-    done = semax("validate", str(path), str(BUNDLED), "--json")
+    done = semax("validate", str(path), str(FROZEN), "--json")
     problems = checked(done)[str(path)]["problems"]
 
     assert done.code == 4
-    assert checked(done)[str(BUNDLED)] == {"file": str(BUNDLED), "valid": True, "problems": []}
+    assert checked(done)[str(FROZEN)] == {"file": str(FROZEN), "valid": True, "problems": []}
     assert [lines[problem["line"] - 1] for problem in problems] == [
         'study = "gusev-2081"',
         'design = "controled"',
@@ -112,10 +112,10 @@ def test_a_huge_file_is_refused_without_being_read(semax, tmp_path):
     assert "is larger than 32 MB. Split it." in semax("effects", "--data", str(path)).err
 
 
-def test_a_file_that_may_not_be_read_is_told(semax, tmp_path):
+def test_a_file_that_may_not_be_read_is_reported(semax, tmp_path):
     """Unless one is root, who may read anything."""
     path = tmp_path / "secret.toml"
-    shutil.copy(BUNDLED, path)
+    shutil.copy(FROZEN, path)
     path.chmod(0)
     done = semax("about", "--data", str(path))
 
@@ -123,7 +123,7 @@ def test_a_file_that_may_not_be_read_is_told(semax, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["", "a\x01b", "nowhere/at/all.toml", "x" * 5000])
-def test_a_path_that_leads_nowhere_is_told(semax, name):
+def test_a_path_that_leads_nowhere_is_reported(semax, name):
     """However odd it is."""
     done = semax("effects", "--data", name)
 
@@ -134,15 +134,15 @@ def test_a_path_that_leads_nowhere_is_told(semax, name):
 def test_line_ends_of_windows_are_no_problem(semax, tmp_path):
     """TOML allows them."""
     path = tmp_path / "data.toml"
-    path.write_bytes(BUNDLED.read_bytes().replace(b"\n", b"\r\n"))
+    path.write_bytes(FROZEN.read_bytes().replace(b"\n", b"\r\n"))
 
     assert semax("validate", str(path)).code == 0
 
 
-def test_a_file_that_changes_while_it_is_read_is_read_whole_or_told(semax, tmp_path):
+def test_a_file_that_changes_while_it_is_read_is_read_whole_or_refused(semax, tmp_path):
     """Neither a traceback nor half of one and half of the other."""
     path = tmp_path / "data.toml"
-    good = BUNDLED.read_bytes()
+    good = FROZEN.read_bytes()
     path.write_bytes(good)
     done = threading.Event()
 

@@ -3,10 +3,25 @@
 import json
 
 import pytest
-from commands import commands
-from conftest import ROOT
+from helpers import (
+    EXAMPLE,
+    ROOT,
+    commands,
+    items,
+)
 
 from semax_cli import formats
+
+
+def test_another_dataset_is_read_by_option_or_environment(semax, dataset_file):
+    """--data wins over SEMAX_DATA."""
+    path = str(dataset_file("name = ", 'name = "Thinking"', table='id = "memory"'))
+
+    for args, env in ((["--data", path], {}), ([], {"SEMAX_DATA": path})):
+        (effect,) = items(semax("effects", "memory", "--json", *args, **env))
+        assert effect["name"] == "Thinking"
+    assert semax("effects", "--data", path, SEMAX_DATA="nosuch").code == 0
+
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 ARGUMENTS = {"study": ["--id", "west-2011"], "search": ["cytisine"]}
@@ -20,10 +35,10 @@ def test_an_example_is_valid(semax, path):
 
 @pytest.mark.parametrize("name", formats.NAMES)
 @pytest.mark.parametrize("command", [name for name in commands() if name != "validate"])
-def test_every_command_shows_another_dataset(here, command, name):
-    """With its own names and numbers; what is missing is said to be missing."""
-    path = str(ROOT / "examples" / "cytisine.toml")
-    done = here(command, *ARGUMENTS.get(command, []), "--data", path, "--format", name)
+def test_every_command_shows_another_dataset(semax, command, name):
+    """With its own names and numbers; what is missing is named as missing."""
+    path = str(EXAMPLE)
+    done = semax(command, *ARGUMENTS.get(command, []), "--data", path, "--format", name)
 
     assert (done.code, done.err) == (0, "")
     assert "Semax" not in done.out
@@ -32,7 +47,7 @@ def test_every_command_shows_another_dataset(here, command, name):
 
 def test_randomised_trials_are_graded_as_such(semax):
     """The rule starts high, and comes down for what could not be read."""
-    path = str(ROOT / "examples" / "cytisine.toml")
+    path = str(EXAMPLE)
     (claim,) = json.loads(semax("why", "--json", "--data", path).out)["items"]
 
     assert (claim["evidence_kind"], claim["people"], claim["direction"]) == (
@@ -44,18 +59,18 @@ def test_randomised_trials_are_graded_as_such(semax):
     assert "People were tested for all of these" in semax("effects", "--data", path).out
 
 
-def test_the_output_names_the_dataset_that_it_shows(here):
+def test_the_output_names_the_dataset_that_it_shows(semax):
     """Somebody else's must not look like the one that comes with the tool."""
-    path = str(ROOT / "examples" / "cytisine.toml")
+    path = str(EXAMPLE)
 
-    assert json.loads(here("safety", "--json", SEMAX_DATA=path).out)["dataset"]["file"] == path
-    assert "file" not in json.loads(here("safety", "--json").out)["dataset"]
+    assert json.loads(semax("safety", "--json", SEMAX_DATA=path).out)["dataset"]["file"] == path
+    assert "file" not in json.loads(semax("safety", "--json").out)["dataset"]
     for name in ("csv", "tsv", "jsonl"):
-        for row in here("safety", "-f", name, SEMAX_DATA=path).out.splitlines()[1:]:
+        for row in semax("safety", "-f", name, SEMAX_DATA=path).out.splitlines()[1:]:
             assert f"From the dataset {path}." in row
     for name in ("bibtex", "biblatex", "ris", "csl-json", "text"):
-        cited = here("cite", "-f", name, SEMAX_DATA=path).out
+        cited = semax("cite", "-f", name, SEMAX_DATA=path).out
         assert f"From the dataset {path}." in cited
     for name in ("table", "markdown"):
-        shown = "".join(here("safety", "-f", name, SEMAX_DATA=path).out.split())
+        shown = "".join(semax("safety", "-f", name, SEMAX_DATA=path).out.split())
         assert "cytisine.toml,nottheonethatcomeswithsemax." in shown.replace("\\", "")

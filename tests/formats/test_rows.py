@@ -1,36 +1,28 @@
-"""Every format says the same, and programs that nobody here wrote read it back."""
+"""Rows: JSON Lines, CSV and TSV hold the items, and programs that nobody here wrote read them."""
 
 import csv
 import json
 import re
-import subprocess
 from io import StringIO
-from itertools import islice
 
 import pytest
-from commands import commands
-from conftest import tool
+from helpers import (
+    DATASET,
+    EVERY_COMMAND,
+    items,
+    library,
+    piped,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from test_cli import items
 
 import semax_cli
 from semax_cli import formats
-from semax_cli.formats import flat, inline, markdown
+from semax_cli.formats import flat, inline
 from semax_cli.terminal import Page
-from semax_cli.view import Entry, Facts, Grid, Heading, Prose, View, id_column
+from semax_cli.view import View
 
-SHORT = semax_cli.load().warning.short
-EVERY_COMMAND = pytest.mark.parametrize("command", commands().values(), ids=commands())
-
-
-def piped(text, *program):
-    """What a program makes of a text."""
-    args = [tool(program[0]), *program[1:]]
-    return subprocess.run(
-        args, input=text.encode(), capture_output=True, check=True
-    ).stdout.decode()
+SHORT = DATASET.warning.short
 
 
 def expected(item, prefix=""):
@@ -64,7 +56,7 @@ def expected_rows(done):
     return [expected({**item, "warning": SHORT}) for item in items(done)]
 
 
-# ------------------------------------------------------------------------ read row by row
+# --------------------------------------------------------------------------------- read row by row
 
 
 @EVERY_COMMAND
@@ -94,6 +86,7 @@ def test_no_cell_is_longer_than_a_spreadsheet_takes(semax, command):
 
 
 @EVERY_COMMAND
+@pytest.mark.tools
 def test_jq_reads_json_and_json_lines(semax, command):
     """The same items by either way."""
     envelope = piped(semax(*command, "--json").out, "jq", "-c", ".items[]")
@@ -104,6 +97,7 @@ def test_jq_reads_json_and_json_lines(semax, command):
 
 
 @EVERY_COMMAND
+@pytest.mark.tools
 @pytest.mark.parametrize("name", ["csv", "tsv"])
 def test_miller_reads_csv_and_tsv(semax, command, name):
     """Nothing quoted wrongly, nothing cut, no cell in another column."""
@@ -117,10 +111,11 @@ def test_miller_reads_csv_and_tsv(semax, command, name):
     )
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("command", ["studies", "effects", "literature"])
 def test_polars_reads_csv(semax, command, tmp_path):
     """With types: numbers of people are numbers, and what is not known is null."""
-    polars = pytest.importorskip("polars")
+    polars = library("polars")
     path = tmp_path / "out.csv"
     semax(command, "--format", "csv", "--output", str(path))
     frame = polars.read_csv(path, infer_schema_length=None)
@@ -175,7 +170,8 @@ def test_another_encoding_of_the_terminal_does_not_change_a_csv_file(tmp_path, s
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
 
 
-# ---------------------------------------------------------------------- text that is no text
+# ---------------------------------------------------------------------------- text that is no text
+
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 FORMULAS = [
@@ -206,8 +202,8 @@ def test_no_cell_is_a_formula(text, name):
         rendered = "".join(formats.render(one({"a": value}), name, Page()))
         cell = list(flat.table(one({"a": value})))[1][0]
         assert cell.startswith("'")
-        said = inline.visible(text, kept="\n\t")  # a carriage return would move the cursor
-        assert cell[1:] == (said if value != [text, "x"] else f"{said}; x")
+        visible = inline.visible(text, kept="\n\t")  # a carriage return would move the cursor
+        assert cell[1:] == (visible if value != [text, "x"] else f"{visible}; x")
         assert "\n'" in rendered.replace('"', "")
 
 
@@ -236,134 +232,3 @@ def test_any_text_keeps_its_cell_in_tsv(texts):
     cells = [re.sub(r"\\[tnr\\]", lambda m: unescape[m[0]], cell) for cell in row.split("\t")]
     assert rest == ""
     assert cells == list(flat.table(one(item)))[1]
-
-
-# ------------------------------------------------------------------------------ Markdown
-
-MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
-
-
-def shown(tokens):
-    """The text that a reader of the rendered page sees."""
-    text = ""
-    for token in tokens:
-        if token.type in ("softbreak", "hardbreak") or token.content == "<br>":
-            text += " "
-        elif token.type in ("text", "code_inline"):
-            text += token.content
-        elif token.type.startswith("html"):
-            raise AssertionError(f"HTML: {token.content}")
-        elif token.type.endswith("_close"):
-            text += "" if token.tag in ("strong", "em", "a") else " "
-        text += shown(token.children or [])
-    return text
-
-
-def words(text):
-    """Text without regard to spaces."""
-    return "".join(inline.visible(text).split())
-
-
-AWKWARD = [
-    "*stars* _lines_ `ticks` ~~gone~~ [a](b) ![c](d) <b>bold</b> &amp; | pipe # x $x^2$ \\ @x",
-    "# heading",
-    "1. list",
-    "12) list",
-    "- list",
-    "+ list",
-    "=====",
-    "---",
-    "> quote",
-    "    code",
-    "```",
-    ": x",
-    "<script>alert(1)</script>",
-    "javascript:alert(1)",
-    "see https://example.org/a_b_(c)?d=1&e=*x*, and 10.1000/a_b<c>.",
-    "a | b",
-    "two\nlines\n- and a list",
-]
-
-
-@pytest.mark.parametrize("text", AWKWARD)
-def test_awkward_text_is_text_in_markdown(text):
-    """In every kind of block."""
-    assert_shown(text)
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1))
-def test_any_text_is_text_in_markdown(text):
-    """A renderer that nobody here wrote shows what the data says, and no HTML."""
-    assert_shown(text)
-
-
-def assert_shown(text):
-    """Each block shows the text and nothing else."""
-    for block, more in (
-        (Heading(text), ""),
-        (Prose(text), ""),
-        (Facts((("Label", text),)), "Label:"),
-        (Entry("Title", (), text), "Title"),
-        (Grid((id_column("Column", []),), ((text,),)), "Column"),
-    ):
-        rendered = "\n".join(markdown._block(block))
-        assert words(shown(MARKDOWN.parse(rendered))) == more + words(text), rendered
-
-
-@EVERY_COMMAND
-def test_markdown_says_what_the_table_says(semax, command):
-    """Rendered, it has the same words."""
-    table = re.sub("[─━│╭╮╰╯]", "", semax(*command, COLUMNS="2000").out)
-    rendered = shown(MARKDOWN.parse(semax(*command, "--format", "markdown").out))
-
-    for said, squeezed in ((rendered, words(table)), (table, words(rendered))):
-        assert [word for word in re.findall(r"\w+", said) if word not in squeezed] == []
-
-
-@EVERY_COMMAND
-def test_pandoc_reads_markdown(semax, command):
-    """The warning stands in block quotes, and every heading is a heading."""
-    text = semax(*command, "--format", "markdown").out
-    html = piped(text, "pandoc", "-f", "gfm", "-t", "html", "--wrap=none")
-
-    assert html.count("<blockquote>") == (1 if command == ["warning"] else 2)
-    assert len(re.findall("<h[123]", html)) == len(re.findall("^#", text, re.M))
-
-
-@pytest.mark.parametrize(
-    ("text", "label", "address"),
-    [
-        ("https://example.org/a.", "", "https://example.org/a"),
-        ("(https://example.org/a)", "", "https://example.org/a"),
-        ("https://example.org/a_(b)", "", "https://example.org/a_(b)"),
-        ("10.1007/s10517-018-4234-3", "", "https://doi.org/10.1007/s10517-018-4234-3"),
-        ("11517472", "PMID", "https://pubmed.ncbi.nlm.nih.gov/11517472/"),
-        ("11517472", "", None),
-        ("ftp://example.org", "", None),
-        ("javascript:alert(1)", "", None),
-    ],
-)
-def test_addresses_dois_and_pmids_are_links(text, label, address):
-    """And nothing else is; the text itself is not changed."""
-    pieces = list(inline.links(text, label))
-
-    assert "".join(piece for piece, _ in pieces) == text
-    assert [found for _, found in pieces if found] == ([address] if address else [])
-
-
-@pytest.mark.parametrize("name", ["json", "jsonl", "csv", "tsv"])
-def test_a_row_is_written_before_the_last_one_is_made(name):
-    """However long a list is, its beginning need not wait for its end."""
-    dataset = semax_cli.load()
-    made = []
-
-    def items():
-        for number in range(1000):
-            made.append(number)
-            yield {"a": f"row {number}"}
-
-    view = View("test", dataset.warning, dataset.dataset, 1000, items, ("a",), tuple)
-    parts = formats.render(view, name, Page())
-
-    assert "row 0" in "".join(islice(parts, 4))
-    assert len(made) < 10

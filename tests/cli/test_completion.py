@@ -3,14 +3,20 @@
 import os
 import re
 import subprocess
-import sys
+from functools import cache
 from pathlib import Path
 
-import pexpect
 import pytest
-from conftest import SEMAX, clean_env, tool
-
-HERE = str(Path(SEMAX).parent)
+from helpers import (
+    IMPORTED_AT_END,
+    SEMAX,
+    clean_env,
+    python,
+    run_installed,
+    spawn,
+    tool,
+    with_slow,
+)
 
 CASES = [
     ("semax wh", ["why"]),
@@ -34,17 +40,28 @@ CASES = [
 ]
 
 
+BASH = {"_SEMAX_COMPLETE": "complete_bash"}
+"""The environment in which the command is asked by bash."""
+
+
+@pytest.mark.parametrize(("line", "expected"), CASES, ids=[line for line, _ in CASES])
+def test_words_are_completed(semax, live, line, expected):
+    """As a shell asks: by the environment, with the words one a line."""
+    words = {"COMP_WORDS": line.replace(" ", "\n"), "COMP_CWORD": str(line.count(" "))}
+
+    assert sorted(semax(**BASH, **words).out.split()) == sorted(expected)
+
+
 def environment(**env):
     """A clean environment in which the shell finds the command."""
-    return clean_env(PATH=f"{HERE}{os.pathsep}{os.environ['PATH']}", TERM="dumb", **env)
+    path = f"{Path(SEMAX).parent}{os.pathsep}{os.environ['PATH']}"
+    return clean_env(PATH=path, TERM="dumb", **env)
 
 
+@cache
 def script(shell):
     """What `semax --show-completion` prints in that shell."""
-    done = subprocess.run(
-        [SEMAX], capture_output=True, check=True, env=environment(_SEMAX_COMPLETE=f"source_{shell}")
-    )
-    return done.stdout.decode()
+    return run_installed(_SEMAX_COMPLETE=f"source_{shell}").out
 
 
 def query(shell, *args, stdin=""):
@@ -59,7 +76,11 @@ def query(shell, *args, stdin=""):
     return done.stdout.decode()
 
 
-@pytest.mark.parametrize(("line", "expected"), CASES, ids=[line for line, _ in CASES])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    with_slow(CASES, lambda case: case[1] in (["kaplan-1996"], ["id,name"])),
+    ids=[line for line, _ in CASES],
+)
 def test_bash_completes(line, expected):
     """By the function that bash calls at the Tab key, with the words as it passes them."""
     words = line.split(" ")
@@ -71,6 +92,7 @@ def test_bash_completes(line, expected):
     assert sorted(query("bash", "--norc", stdin=asked).split()) == sorted(expected)
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize(("line", "expected"), CASES, ids=[line for line, _ in CASES])
 def test_fish_completes(line, expected):
     """By fish's own query."""
@@ -79,6 +101,7 @@ def test_fish_completes(line, expected):
     assert sorted(query("fish", "--no-config", stdin=asked).split()) == sorted(expected)
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize(
     ("line", "expected"),
     [case for case in CASES if len(case[1]) == 1],
@@ -87,14 +110,7 @@ def test_fish_completes(line, expected):
 def test_zsh_completes(line, expected, tmp_path):
     """At its prompt, by the Tab key."""
     (tmp_path / "_semax").write_text(script("zsh"))
-    shell = pexpect.spawn(
-        tool("zsh"),
-        ["-f"],
-        env={**environment(), "PS1": "ready> "},
-        encoding="utf-8",
-        timeout=30,
-        dimensions=(40, 200),
-    )
+    shell = spawn(tool("zsh"), "-f", columns=200, **environment(PS1="ready> "))
     shell.expect("ready> ")
     shell.sendline(
         f"autoload -Uz compinit; compinit -u -D; source {tmp_path / '_semax'}; PS1='now> '"
@@ -107,17 +123,12 @@ def test_zsh_completes(line, expected, tmp_path):
     shell.close()
 
 
+@pytest.mark.slow
 def test_bash_completes_at_its_prompt(tmp_path):
     """As somebody who types meets it."""
     path = tmp_path / "semax.bash"
     path.write_text(script("bash"))
-    shell = pexpect.spawn(
-        tool("bash"),
-        ["--norc", "-i"],
-        env={**environment(), "PS1": "ready> "},
-        encoding="utf-8",
-        timeout=30,
-    )
+    shell = spawn(tool("bash"), "--norc", "-i", **environment(PS1="ready> "))
     shell.expect("ready> ")
     shell.sendline(f"source {path}; PS1='now> '")
     shell.expect("now> ")
@@ -128,47 +139,41 @@ def test_bash_completes_at_its_prompt(tmp_path):
     shell.close()
 
 
-def test_ids_are_those_of_another_dataset_if_one_is_named(dataset_file):
+KAPLAN = {"COMP_WORDS": "semax\nstudy\n--data\n{}\n--id\nkap", "COMP_CWORD": "5"}
+
+
+def test_ids_are_those_of_another_dataset_if_one_is_named(semax, dataset_file):
     """So that what is completed is what will be found."""
-    path = dataset_file('id = "gusev-1997"', 'id = "gusev-1997"')
+    path = dataset_file('id = "kaplan-1996"', 'id = "kaplan-1999"')
     text = path.read_text(encoding="utf-8").replace("kaplan-1996", "kaplan-1999")
     path.write_text(text, encoding="utf-8")
-    line = f"semax study --data {path} --id kap"
+    words = {name: value.format(path) for name, value in KAPLAN.items()}
 
-    asked = f"{script('fish')}\ncomplete -C'{line}'\n"
-    assert query("fish", "--no-config", stdin=asked).split() == ["kaplan-1999"]
+    assert semax(**BASH, **words).out.split() == ["kaplan-1999"]
 
 
-def test_a_broken_dataset_completes_nothing(tmp_path):
+def test_a_broken_dataset_completes_nothing(semax, tmp_path):
     """And prints no error into the prompt."""
     path = tmp_path / "broken.toml"
     path.write_text("nonsense")
-    asked = f"{script('fish')}\ncomplete -C'semax study --data {path} --id kap'\n"
+    words = {name: value.format(path) for name, value in KAPLAN.items()}
+    done = semax(**BASH, **words)
 
-    assert query("fish", "--no-config", stdin=asked) == ""
+    assert (done.out.strip(), done.err) == ("", "")
 
 
 @pytest.mark.start_up
 @pytest.mark.parametrize("line", ["semax ", "semax effects --", "semax study --id gus"])
 def test_completion_loads_neither_rich_nor_pydantic(line):
     """Whoever presses Tab does not want to wait."""
-    code = (
-        "import sys, atexit\n"
-        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
-        "from semax_cli.__main__ import main\nmain()"
-    )
     for shell in ("bash", "zsh", "fish"):
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True,
-            check=True,
-            env=environment(
-                _SEMAX_COMPLETE=f"complete_{shell}",
-                _TYPER_COMPLETE_ARGS=line,
-                _TYPER_COMPLETE_FISH_ACTION="get-args",
-                COMP_WORDS=line.replace(" ", "\n"),
-                COMP_CWORD=str(line.count(" ")),
-            ),
+        done = python(
+            IMPORTED_AT_END,
+            _SEMAX_COMPLETE=f"complete_{shell}",
+            _TYPER_COMPLETE_ARGS=line,
+            _TYPER_COMPLETE_FISH_ACTION="get-args",
+            COMP_WORDS=line.replace(" ", "\n"),
+            COMP_CWORD=str(line.count(" ")),
         )
         assert done.stdout
         assert not {"rich", "pydantic"} & set(done.stderr.decode().split())

@@ -12,25 +12,34 @@ from xml.etree import ElementTree
 
 import pytest
 import tomli_w
-from any_dataset import kind_of, tables
-from commands import commands
-from conftest import ROOT, run_here
+from helpers import (
+    CITATIONS,
+    MARKDOWN,
+    ROOT,
+    commands,
+    examples,
+    harmless,
+    letters,
+    rendered,
+    run,
+)
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from test_formats import MARKDOWN, shown, words
-from test_hostile import harmless
+from strategies import kind_of, tables
 
 import semax_cli
-from semax_cli import citations, formats
+from semax_cli import formats
 from semax_cli.dataset import CORE
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats.inline import visible
 from semax_cli.records import Dataset, build
 from semax_cli.view import plain
 
-SLOW = settings(max_examples=60, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+SLOW = settings(
+    max_examples=examples(60), phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+)
 """A dataset is much to draw, which Hypothesis would remark on, and takes minutes to shrink."""
-FEW = settings(SLOW, max_examples=10)
+FEW = settings(SLOW, max_examples=examples(10))
 
 
 def written(table, folder):
@@ -40,9 +49,9 @@ def written(table, folder):
     return path
 
 
-def run(*args):
+def printed(*args):
     """What a command prints, which must be a success."""
-    done = run_here(*map(str, args))
+    done = run(*map(str, args))
     assert (done.code, done.err) == (0, ""), args
     return done.out
 
@@ -55,7 +64,7 @@ def outputs(table, command):
         args = ["study", *ids] if ids else ["studies"]
     with TemporaryDirectory() as folder:
         path = written(table, folder)
-        return {name: run(*args, "--data", path, "-f", name) for name in formats.NAMES}
+        return {name: printed(*args, "--data", path, "-f", name) for name in formats.NAMES}
 
 
 @SLOW
@@ -83,11 +92,11 @@ def test_a_valid_file_is_printed_and_read_back_equal(command, table):
 
     for name, text in out.items():
         assert harmless(text)
-        seen = shown(MARKDOWN.parse(text)) if name == "markdown" else text
+        seen = rendered(MARKDOWN.parse(text)) if name == "markdown" else text
         if name in ("table", "markdown", "json"):
-            assert all(squeezed(sentence) in squeezed(seen) for sentence in CORE)
+            assert all(cells(sentence) in cells(seen) for sentence in CORE)
         if name in ("jsonl", "csv", "tsv") and envelope["items"]:
-            assert squeezed(f"Not an endorsement. {short}") in squeezed(seen)
+            assert cells(f"Not an endorsement. {short}") in cells(seen)
     rows = [json.loads(line) for line in out["jsonl"].split("\n")[:-1]]
     assert [{k: v for k, v in row.items() if k != "warning"} for row in rows] == envelope["items"]
     flat = list(csv.DictReader(StringIO(out["csv"], newline="")))
@@ -96,9 +105,9 @@ def test_a_valid_file_is_printed_and_read_back_equal(command, table):
     assert len(flat) == envelope["count"]
 
 
-def squeezed(text):
+def cells(text):
     """A text without spaces, and without what a table, CSV or TSV puts into it."""
-    return re.sub(r'[│|\\"]', "", words(text))
+    return re.sub(r'[│|\\"]', "", letters(text))
 
 
 def unescaped(line):
@@ -117,14 +126,14 @@ def test_every_record_is_read_back_from_json(table):
         for name in ("effects", "mechanisms", "studies", "safety"):
             found = {
                 item["id"]: item
-                for item in json.loads(run(name, "--json", "--data", path))["items"]
+                for item in json.loads(printed(name, "--json", "--data", path))["items"]
             }
             kept = [field.name for field in fields(kind_of(name)) if field.name != "claims"]
             for record in getattr(whole, name):
                 read = found.pop(record.id)
                 assert [read[key] for key in kept] == [plain(record)[key] for key in kept]
             assert not found
-        (about,) = json.loads(run("about", "--json", "--data", path))["items"]
+        (about,) = json.loads(printed("about", "--json", "--data", path))["items"]
     assert about["substance"] == plain(whole.substance)
     assert about["status"] == plain(whole.status)
     assert about["article"] == plain(whole.article)
@@ -137,13 +146,13 @@ def test_a_page_and_a_picture_are_made_of_any_dataset(table):
     whole: Dataset = build(Dataset, table)
     with TemporaryDirectory() as folder:
         path = written(table, folder)
-        pages = [run("report", "--data", path)]
-        pages += [run("report", "--data", path, "--effect", e.id) for e in whole.effects[:1]]
-        drawn = run("map", "-f", "svg", "--data", path)
+        pages = [printed("report", "--data", path)]
+        pages += [printed("report", "--data", path, "--effect", e.id) for e in whole.effects[:1]]
+        drawn = printed("map", "-f", "svg", "--data", path)
 
     for page in pages:
         assert harmless(page)
-        assert all(squeezed(sentence) in squeezed(unescape(page)) for sentence in CORE)
+        assert all(cells(sentence) in cells(unescape(page)) for sentence in CORE)
     assert all(f'id="study-{study.id}"' in pages[0] for study in whole.studies)
     assert all(f'id="effect-{effect.id}"' in pages[0] for effect in whole.effects)
     assert harmless(drawn)
@@ -157,10 +166,7 @@ def test_every_study_can_be_cited(table):
     whole: Dataset = build(Dataset, table)
     with TemporaryDirectory() as folder:
         path = written(table, folder)
-        out = {
-            name: run("cite", "--data", path, "-f", name)
-            for name in citations.CitationFormat.__args__
-        }
+        out = {name: printed("cite", "--data", path, "-f", name) for name in CITATIONS}
 
     cited = json.loads(out["csl-json"])
     assert [item["id"] for item in cited] == [study.id for study in whole.studies]

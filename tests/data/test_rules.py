@@ -1,9 +1,12 @@
-"""What a dataset file must fulfil, and how it is told where it does not."""
+"""What a dataset file must fulfil, and the message where it does not."""
 
 import json
 
 import pytest
-from conftest import ROOT
+from helpers import (
+    EXAMPLE_TEXT,
+    FROZEN,
+)
 
 STUDY = 'id = "gusev-1997"'
 EVIDENCE = "[[effects.claims.evidence]]"
@@ -37,7 +40,7 @@ CASES = [
     ("cohort = ", 'part_of = "gusev-1997"', STUDY, "studies[gusev-1997].part_of: leads back to gusev-1997"),
     ("cohort = ", 'part_of = "dolotov-2003"', STUDY, "part_of: dolotov-2003 is not of the same system"),
     ("id = ", 'id = "11517472"', STUDY, "studies[11517472].id: ids are lower-case words"),
-    ("doi = ", 'doi = "10.1007/S10517-018-4234-3"', 'id = "romanova-2006"', "lebedeva-2018 has 10.1007/S10517-018-4234-3 as well"),
+    ("doi = ", 'doi = "10.1007/S10517-018-4234-3"', 'id = "example-pooled-2019"', "lebedeva-2018 has 10.1007/S10517-018-4234-3 as well"),
     ("pmids = ", 'pmids = ["gusev-1997"]', "", '"gusev-1997" has not the form of a PMID'),
     ("dois = ", 'dois = ["https://doi.org/10.1/x"]', "", "has not the form of a DOI"),
     # what contradicts itself or cannot be
@@ -75,62 +78,67 @@ CASES = [
 ]  # fmt: skip
 
 
-EXAMPLE = (ROOT / "examples" / "cytisine.toml").read_text(encoding="utf-8")
 WRONG = '\n[[misreferences]]\nid = "w{}"\ngiven = "g"\npmids = ["{}"]\nproblem = "p"\nstudy = "{}"\nsources = ["article"]\n'
 
 
 def changed(old: str, new: str) -> str:
     """The example with a text in it replaced, wherever it stands."""
-    assert old in EXAMPLE
-    return EXAMPLE.replace(old, new)
+    assert old in EXAMPLE_TEXT
+    return EXAMPLE_TEXT.replace(old, new)
 
 
 STRUCTURES = [
-    (EXAMPLE.replace("[[effects.claims", "[[studied") , "claims: tables [[effects.claims]] are required"),
+    (EXAMPLE_TEXT.replace("[[effects.claims", "[[studied") , "claims: tables [[effects.claims]] are required"),
     (changed("[[effects]]", "[[effects]]\nclaims = []").replace("[[effects.claims", "[[x"), "smoking-cessation].claims: an effect makes one claim at least"),
-    (EXAMPLE + WRONG.format(1, "1", "west-2011") + WRONG.format(2, "1", "west-2011"), "misreferences[w2].pmids: 1 stands under w1 as well"),
+    (EXAMPLE_TEXT + WRONG.format(1, "1", "west-2011") + WRONG.format(2, "1", "west-2011"), "misreferences[w2].pmids: 1 stands under w1 as well"),
     (changed('id = "west-2011"', 'id = "west-2011"\npmid = "1"') + WRONG.format(1, "1", "west-2011"), "pmids: 1 is the right PMID of west-2011"),
     (changed('system = "human"', 'system = "animal"'), "directness: what was not seen in people is never direct (west-2011)"),
     (changed("[warning]", "[warnings]").replace("year = 2011", "year = 3011"), "year: 3011 is no year of publication"),
     (changed('id = "walker-2014"', 'Id = "walker-2014"'), "studies[1].id: this field is required"),
     (changed('id = "walker-2014"', "id = 5"), "studies[1].id: a text belongs here, in quotes, not 5"),
     (changed("[warning]", "[warnings]").replace('study = "walker-2014"', 'study = "walker-2041"'), "Did you mean walker-2014"),
-    ('status = [1, {id = "Bad Id"}]\n' + EXAMPLE, "status[Bad Id].id: ids are lower-case words"),
+    ('status = [1, {id = "Bad Id"}]\n' + EXAMPLE_TEXT, "status[Bad Id].id: ids are lower-case words"),
     (changed("title = ", "tilte = "), "no such field. Did you mean title?"),
     (changed('system = "human"', 'system = "humna"'), "input should be 'human', 'animal'"),
-    ("\n".join((EXAMPLE, "a" * 300 + " = 1")), "…: no such field"),
+    ("\n".join((EXAMPLE_TEXT, "a" * 300 + " = 1")), "…: no such field"),
     (changed('sources = ["https://thorax', 'sources = ["x\\nsemax: all is well'), 'neither an address'),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "said"), STRUCTURES, ids=[said for _, said in STRUCTURES])
-def test_a_broken_rule_is_told_on_a_line_of_its_own(here, tmp_path, text, said):
+@pytest.mark.parametrize(
+    ("text", "message"), STRUCTURES, ids=[message for _, message in STRUCTURES]
+)
+def test_a_broken_rule_is_reported_on_a_line_of_its_own(semax, tmp_path, text, message):
     """Whatever is quoted of the file: each line is one problem, and none is made up."""
     path = tmp_path / "data.toml"
     path.write_text(text, encoding="utf-8")
 
-    done = here("effects", "--data", str(path))
+    done = semax("effects", "--data", str(path))
 
     assert (done.code, done.out) == (4, "")
-    assert said in done.err
+    assert message in done.err
     assert all(f"The dataset {path}" in line for line in done.err.splitlines())
     assert max(map(len, done.err.splitlines())) < 1_000
 
 
-@pytest.mark.parametrize(("start", "line", "table", "said"), CASES, ids=[case[3] for case in CASES])
-def test_a_broken_rule_exits_4_and_names_the_place(here, dataset_file, start, line, table, said):
+@pytest.mark.parametrize(
+    ("start", "line", "table", "message"), CASES, ids=[case[3] for case in CASES]
+)
+def test_a_broken_rule_exits_4_and_names_the_place(
+    semax, dataset_file, start, line, table, message
+):
     """One sentence with the record and the field, on standard error only."""
     path = dataset_file(start, line, table)
 
-    done = here("effects", "--data", str(path))
+    done = semax("effects", "--data", str(path))
 
     assert (done.code, done.out) == (4, "")
-    assert said in done.err
+    assert message in done.err
     assert str(path) in done.err
     assert "Traceback" not in done.err
 
 
-def test_every_problem_is_told_up_to_twenty(semax, tmp_path):
+def test_every_problem_is_reported_up_to_twenty(semax, tmp_path):
     """One line each, so that a file can be mended in one go."""
     path = tmp_path / "data.toml"
     path.write_text("\n".join(f"wrong{number} = 1" for number in range(50)))
@@ -138,12 +146,12 @@ def test_every_problem_is_told_up_to_twenty(semax, tmp_path):
     lines = semax("effects", "--data", str(path)).err.splitlines()
 
     assert len(lines) == 21
-    # Fifty fields too many and the seven tables that every dataset needs, less the twenty told.
+    # Fifty fields too many and the seven tables that every dataset needs, less the twenty reported.
     assert lines[-1] == "semax: And 37 more problems; `semax validate` shows all."
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (None, "cannot be read: No such file or directory. Check the path, --data and SEMAX_DATA."),
         (b"", "this field is required"),
@@ -153,7 +161,7 @@ def test_every_problem_is_told_up_to_twenty(semax, tmp_path):
         (b"schema_version = 2026-11-23", "schema_version: a whole number belongs here"),
     ],
 )
-def test_a_file_that_is_no_dataset_exits_4(semax, tmp_path, content, said):
+def test_a_file_that_is_no_dataset_exits_4(semax, tmp_path, content, message):
     """Missing, empty, or something else."""
     path = tmp_path / "data.toml"
     if content is not None:
@@ -162,7 +170,7 @@ def test_a_file_that_is_no_dataset_exits_4(semax, tmp_path, content, said):
     done = semax("about", SEMAX_DATA=str(path))
 
     assert (done.code, done.out) == (4, "")
-    assert said in done.err
+    assert message in done.err
 
 
 def test_a_folder_is_no_dataset(semax, tmp_path):
@@ -172,18 +180,14 @@ def test_a_folder_is_no_dataset(semax, tmp_path):
 
 def test_the_bundled_file_as_data_is_the_bundled_dataset(semax):
     """Validated or built directly, it comes out the same."""
-    from semax_cli.dataset import bundled_path
-
     for args in (["effects", "--json"], ["studies", "--json"], ["about", "--json"]):
-        other = json.loads(semax(*args, "--data", str(bundled_path())).out)
-        assert other["dataset"].pop("file") == str(bundled_path())
+        other = json.loads(semax(*args, "--data", str(FROZEN)).out)
+        assert other["dataset"].pop("file") == str(FROZEN)
         assert other == json.loads(semax(*args).out)
 
 
 def test_a_table_says_when_it_shows_another_dataset(semax):
     """What somebody else wrote must not look like what comes with the tool."""
-    from semax_cli.dataset import bundled_path
-
-    shown = semax("about", SEMAX_DATA=str(bundled_path())).out
-    assert f"Fromthedataset{bundled_path()}" in "".join(shown.split())
+    shown = semax("about", SEMAX_DATA=str(FROZEN)).out
+    assert f"Fromthedataset{FROZEN}" in "".join(shown.split())
     assert "From the dataset" not in semax("about").out

@@ -1,0 +1,66 @@
+"""Filters and order of studies."""
+
+import pytest
+from helpers import (
+    items,
+)
+
+
+def ids(done):
+    """The ids of a run with --json."""
+    return [item["id"] for item in items(done)]
+
+
+@pytest.mark.parametrize(
+    ("args", "passes"),
+    [
+        (["--system", "human"], lambda s: s["system"] == "human"),
+        (
+            ["--system", "cell", "--system", "CELL-FREE"],
+            lambda s: s["system"] in ("cell", "cell-free"),
+        ),
+        (["--design", "controlled"], lambda s: s["design"] == "controlled"),
+        (["--language", "ru"], lambda s: s["language"] == "ru"),
+        (["--language", "Russian"], lambda s: s["language"] == "ru"),
+        (
+            ["--result", "no-difference", "--result", "mixed"],
+            lambda s: any(b["result"] in ("no-difference", "mixed") for b in s["bears_on"]),
+        ),
+        (["--year", "2007"], lambda s: s["year"] == 2007),
+        (["--year", "2006-2010"], lambda s: s["year"] and 2006 <= s["year"] <= 2010),
+        (["--year", "2020-"], lambda s: s["year"] and s["year"] >= 2020),
+        (["--year=-1999"], lambda s: s["year"] and s["year"] <= 1999),
+        (["--effect", "pain"], lambda s: any(b["effect"] == "pain" for b in s["bears_on"])),
+        (["--mechanism", "bdnf"], lambda s: any(b["mechanism"] == "bdnf" for b in s["bears_on"])),
+        (
+            ["--system", "human", "--effect", "memory", "--language", "en", "--year", "2018-"],
+            lambda s: s["id"] in ("lebedeva-2018", "panikratova-2020"),
+        ),
+    ],
+)
+def test_a_filter_lists_what_passes_it_and_nothing_else(semax, args, passes):
+    """Repeating a filter widens it, different ones must all be met."""
+    everything = items(semax("studies", "--json"))
+    expected = {study["id"] for study in everything if passes(study)}
+
+    assert 0 < len(expected) < len(everything)
+    assert set(ids(semax("studies", "--json", *args))) == expected
+
+
+@pytest.mark.parametrize("key", ["id", "year", "title", "n"])
+@pytest.mark.parametrize("reverse", [[], ["--reverse"]], ids=["up", "down"])
+def test_studies_sort_by_any_key_with_unknown_values_last(semax, key, reverse):
+    """Downwards as well: an unknown number is not the largest one."""
+    values = [item[key] for item in items(semax("studies", "--json", "--sort", key, *reverse))]
+
+    known = [v.lower() if isinstance(v, str) else v for v in values if v is not None]
+    assert known == sorted(known, reverse=bool(reverse))
+    assert None not in values[: len(known)]
+
+
+def test_nothing_found_is_done(semax):
+    """An empty list is an answer, and says so in the table."""
+    assert items(semax("studies", "--json", "--year", "1901")) == []
+    done = semax("studies", "--year", "1901")
+    assert done.code == 0
+    assert "No study passes this filter." in done.out

@@ -1,0 +1,231 @@
+"""Looking things up: by ids, numbers, wrong numbers, and from a pipe."""
+
+import json
+
+import pytest
+from helpers import (
+    DATASET,
+    EXAMPLE_TEXT,
+    items,
+)
+
+# -------------------------------------------------------------------------------------- looking up
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "lebedeva-2018",
+        "LEBEDEVA-2018",
+        "30225715",
+        "PMID: 30225715",
+        "https://pubmed.ncbi.nlm.nih.gov/30225715/",
+        "10.1007/s10517-018-4234-3",
+        "doi:10.1007/S10517-018-4234-3",
+        "https://doi.org/10.1007/s10517-018-4234-3",
+    ],
+)
+def test_a_study_is_found_by_any_identifier(semax, key):
+    """Ids, PMIDs and DOIs, as people paste them."""
+    assert [item["id"] for item in items(semax("study", "--json", "--id", key))] == [
+        "lebedeva-2018"
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [w for w in DATASET.misreferences if w.study and (w.pmids or w.dois)],
+    ids=lambda w: w.id,
+)
+def test_a_wrong_reference_leads_to_the_right_study_and_says_so(semax, wrong):
+    """Somebody who met it elsewhere finds out what is wrong with it."""
+    for key in (*wrong.pmids, *wrong.dois):
+        (found,) = items(semax("study", "--json", "--id", key))
+        table = " ".join(semax("study", "--id", key).out.split())
+        assert found["id"] == wrong.study
+        assert wrong.id in [known["id"] for known in found["misreferences"]]
+        assert f"Wrong in circulation: {wrong.given}. {wrong.problem}" in table
+
+
+def test_a_wrong_reference_to_nothing_is_explained(semax):
+    """There is no study to lead to, so it is an unknown id, with the reason."""
+    done = semax("study", "--id", "26329290")
+
+    assert done.code == 3
+    assert "None of them is among PubMed's records on Semax." in done.err
+
+
+@pytest.mark.parametrize(
+    ("args", "passes"),
+    [
+        (["--kind", "human"], lambda p: p["kind"] == "human"),
+        (["--about-semax", "no"], lambda p: p["about_semax"] == "no"),
+        (["--language", "Ukrainian"], lambda p: p["language"] == "uk"),
+        (
+            ["--year", "2020-", "--kind", "review"],
+            lambda p: (p["year"] >= 2020) & (p["kind"] == "review"),
+        ),
+    ],
+)
+def test_literature_filters(semax, args, passes):
+    """The census by kind, subject, language and year."""
+    everything = items(semax("literature", "--json"))
+    expected = {p["pmid"] for p in everything if passes(p)}
+
+    assert 0 < len(expected) < len(everything)
+    assert {p["pmid"] for p in items(semax("literature", "--json", *args))} == expected
+
+
+def test_literature_says_first_what_there_is(semax):
+    """How many, in people, randomised, in which languages, since when, and how it was searched."""
+    top = semax("literature", "--year", "1901").out
+
+    for words in (
+        "23, of which 19 have Semax as their subject",
+        "7, of which PubMed files 1 as randomised",
+        "Russian 12",
+        "1986",
+        "2026-09-13",
+    ):
+        assert words in top
+    assert "No record passes this filter." in top
+
+
+def test_literature_leads_to_the_studies(semax):
+    """Records that are studies here say which."""
+    studies = {s.pmid: s.id for s in DATASET.studies if s.pmid}
+
+    for publication in items(semax("literature", "--json")):
+        assert publication["study"] == studies.get(publication["pmid"])
+
+
+@pytest.mark.parametrize("key", ["pmid", "year", "title", "journal"])
+def test_literature_sorts(semax, key):
+    """By any key, up and down."""
+    up = [p[key] for p in items(semax("literature", "--json", "--sort", key))]
+    down = [p[key] for p in items(semax("literature", "--json", "--sort", key, "--reverse"))]
+
+    ordered = sorted(
+        up, key=lambda v: int(v) if key == "pmid" else v.lower() if isinstance(v, str) else v
+    )
+    assert up == ordered
+    assert down == ordered[::-1]
+
+
+def test_several_studies_come_in_the_order_asked_for(semax):
+    """Each once, with or without --id."""
+    done = semax("study", "kost-2001", "--json", "--id", "gusev-1997", "--id", "11443939")
+
+    assert [item["id"] for item in items(done)] == ["kost-2001", "gusev-1997"]
+
+
+def test_ids_are_read_from_standard_input(semax):
+    """`-` takes words from a also with the quotes that JSON leaves around them."""
+    done = semax("study", "--json", "--id", "-", stdin='"gusev-1997",\n 11443939\n')
+
+    assert [item["id"] for item in items(done)] == ["gusev-1997", "kost-2001"]
+
+
+def test_no_ids_on_standard_input_is_an_empty_list(semax):
+    """A filter before it in the pipe may find nothing."""
+    assert items(semax("study", "--json", "--id", "-")) == []
+    assert semax("study", "--id", "-").code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["effects", "memry"], 'There is no effect "memry". Did you mean memory?'),
+        (
+            ["effects", "stroke-recovery"],
+            "The effect neuroprotection has the claim stroke-recovery.",
+        ),
+        (["effects", "relayed"], "The effect pain has the claim pain-receptors."),
+        (["effects", "bdnf"], "Try `semax mechanisms bdnf`."),
+        (["mechanisms", "pain"], "Try `semax effects pain`."),
+        (["effects", "gusev-1997"], "Try `semax study --id gusev-1997`."),
+        (["why", "stroke-recovry"], "Did you mean stroke-recovery?"),
+        (["why", "pain"], "Try `semax effects pain`."),
+        (["mechanisms", "bndf"], "Did you mean bdnf?"),
+        (["study", "--id", "gusev-1979"], "gusev-1997"),
+        (["study", "--id", "11517473"], "Did you mean 11517472"),
+        (["studies", "--effect", "pian"], "Did you mean pain?"),
+        (["studies", "--mechanism", "zzzzzz"], "`semax mechanisms` lists them all."),
+    ],
+)
+def test_an_unknown_id_names_the_closest_and_exits_3(semax, args, message):
+    """The message goes to standard error, and nothing to standard output."""
+    done = semax(*args)
+
+    assert (done.code, done.out) == (3, "")
+    assert message in done.err
+
+
+def test_all_unknown_ids_are_reported_at_once(semax):
+    """One line each."""
+    done = semax("study", "--id", "nobody-1900", "--id", "gusev-1997", "--id", "noone-1900")
+
+    assert [line.split('"')[1] for line in done.err.splitlines()] == ["nobody-1900", "noone-1900"]
+
+
+# --------------------------------------------------------------------------------- the wrong study
+
+
+WRONG = """
+[[misreferences]]
+id = "wrong"
+given = "a reference"
+{name} = ["{key}"]
+problem = "The number is another's."
+study = "walker-2014"
+sources = ["article"]
+"""
+
+
+def test_a_number_that_is_right_for_a_study_leads_to_it(semax, example_file):
+    """However many references give it for another."""
+    key = 'id = "west-2011"'
+    path = example_file((key, f'{key}\npmid = "123"'), added=WRONG.format(name="pmids", key="123"))
+
+    (study,) = json.loads(semax("study", "--id", "123", "--json", "--data", path).out)["items"]
+    assert study["id"] == "west-2011"
+
+
+def test_a_citation_by_a_wrong_number_says_so(semax):
+    """On standard error, since the citation itself is the right one."""
+    done = semax("cite", "9264351", "--format", "bibtex")
+
+    assert "@article{gusev-1997" in done.out
+    assert done.err.startswith("semax: Wrong in circulation: ")
+
+
+def test_a_doi_that_ends_in_a_slash_is_found(semax, example_file):
+    """As it stands and as an address."""
+    (doi,) = [line for line in EXAMPLE_TEXT.splitlines() if line.startswith("doi = ")]
+    path = example_file((doi, 'doi = "10.9999/Abc/"'))
+    for asked in ("10.9999/Abc/", "https://doi.org/10.9999/abc"):
+        assert semax("study", "--id", asked, "--data", path).code == 0
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "PMID 11517472",
+        "pmid: 11517472",
+        "https://pubmed.ncbi.nlm.nih.gov/11517472/?from_term=semax",
+        "http://www.ncbi.nlm.nih.gov/pmc/articles/PMC9999999/",
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC9999999/",
+        "pmcid:PMC9999999",
+        "doi: 10.1007/s10517-018-4234-3",
+        "https://doi.org/10.1007%2Fs10517-018-4234-3",
+    ],
+)
+def test_identifiers_are_found_as_people_paste_them(semax, asked):
+    """From an address bar or a reference list."""
+    assert semax("study", "--id", asked).code == 0
+
+
+def test_small_words_are_no_names_of_claims(semax):
+    """A name that has "and" in it is not what was meant."""
+    assert "has the claim" not in semax("effects", "and").err
+    assert "has the claim bdnf-increase" in semax("effects", "bdnf-increase").err

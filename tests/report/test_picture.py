@@ -1,0 +1,125 @@
+"""The picture of the evidence map: what it shows, the warning, and no disc over another."""
+
+import json
+import re
+from itertools import combinations
+from math import dist
+
+import pytest
+from helpers import (
+    DATASET,
+    EXAMPLE,
+    html_problems,
+    items,
+    pieces,
+)
+
+from semax_cli.formats import svg
+from semax_cli.grading import MAP_KINDS
+from semax_cli.views import words
+
+
+def test_the_picture_shows_what_the_map_shows(semax):
+    """The numbers of each claim, with signs, and the word for an empty cell."""
+    drawn = semax("map", "--format", "svg").out
+    (claim, *_) = items(semax("map", "--json"))
+
+    assert claim["name"] in drawn
+    assert drawn.count(">none<") == sum(
+        cell["total"] == 0
+        for row in items(semax("map", "--json"))
+        for cell in row["cells"].values()
+    )
+    assert all(f">{sign}<" in drawn for sign in ("3+", "1±", "1?", "1="))
+
+
+def test_the_picture_carries_the_whole_warning(semax):
+    """Also of another dataset, whose file it names."""
+    shown = " ".join(pieces(semax("map", "--format", "svg").out))
+    other = " ".join(pieces(semax("map", "--format", "svg", "--data", str(EXAMPLE)).out))
+
+    assert f"{DATASET.warning.short} {DATASET.warning.text}" in " ".join(shown.split())
+    # A long path is folded, at any of its signs.
+    assert f"Fromthedataset{EXAMPLE}." in "".join(other.split())
+
+
+@pytest.mark.tools
+def test_the_picture_is_valid(semax, tmp_path, hostile_dataset):
+    """By the same checker."""
+    path, hostile = tmp_path / "map.svg", tmp_path / "hostile.svg"
+    path.write_text(semax("map", "-f", "svg").out, encoding="utf-8")
+    hostile.write_text(semax("map", "-f", "svg", "--data", hostile_dataset).out, encoding="utf-8")
+
+    assert html_problems("--svg", path, hostile) == ""
+    assert "<script" not in hostile.read_text(encoding="utf-8")
+
+
+def test_a_picture_is_drawn_whole(semax):
+    """Fields are for rows."""
+    done = semax("map", "--format", "svg", "--fields", "id")
+
+    assert (done.code, done.out) == (2, "")
+    assert "leave --fields out" in done.err
+
+
+def test_only_the_map_is_a_picture(semax):
+    """No other command says that it could be."""
+    assert semax("effects", "--format", "svg").code == 2
+    assert "svg" not in semax("effects", "--help").out
+    assert "svg" in semax("map", "--help").out
+
+
+def test_a_long_name_is_cut_on_the_map_and_whole_in_the_tooltip(semax, dataset_file):
+    """Otherwise it would run into the discs."""
+    long = "A name of a claim that goes on for longer than three lines of it have room for, and on"
+    path = dataset_file("name = ", f"name = {json.dumps(long)}", 'id = "stroke-recovery"')
+    drawn = semax("map", "-f", "svg", "--data", str(path)).out
+
+    assert f"{long} (stroke-recovery)" in drawn
+    assert "…<" in drawn
+    assert max(map(len, re.findall('<text x="16"[^>]*>([^<]*)<', drawn))) <= svg.LABEL_LENGTH + 1
+
+
+def test_a_crowded_cell_keeps_its_discs_apart_and_within_it():
+    """However many studies of however many kinds there are."""
+    crowd = dict.fromkeys(words.SIGN, 123)
+    cells = {kind: {"results": crowd} for kind in MAP_KINDS}
+    row = {"id": "claim", "name": "Claim", "effect": "effect", "cells": cells}
+    drawn = svg.inline([row], {})
+    discs = [
+        tuple(map(float, disc))
+        for disc in re.findall(r'<circle class="[^"]*" cx="(.*?)" cy="(.*?)" r="(.*?)"', drawn)
+    ][: len(MAP_KINDS) * len(crowd)]  # those of the legend come last
+
+    for x, _, r in discs:
+        assert (x - r - svg.LABELS) // svg.CELL == (x + r - svg.LABELS) // svg.CELL
+    for one, other in combinations(discs, 2):
+        assert dist(one[:2], other[:2]) >= one[2] + other[2]
+
+
+def test_a_long_warning_stays_in_the_picture(semax, dataset_file):
+    """It is wrapped, short and whole."""
+    short = (
+        "A warning of ninety characters, which is as long as any short one may be by the rules it"
+    )
+    path = dataset_file("short = ", f"short = {json.dumps(short)}")
+    drawn = semax("map", "-f", "svg", "--data", str(path)).out
+    lines = re.findall('<text(?: class="strong")? x="8"[^>]*>([^<]*)</text>', drawn)
+
+    assert short in " ".join(lines)
+    assert max(map(len, lines)) <= svg.LINE_LENGTH
+
+
+def test_a_retracted_study_is_said_to_be_on_the_page_and_on_the_sheet(semax, dataset_file):
+    """Wherever it stands with what it found."""
+    path = dataset_file(
+        "system = ", 'system = "human"\nretraction = "retracted"', 'id = "gusev-2005"'
+    )
+    shown = semax("report", "--effect", "neuroprotection", "--data", str(path)).out
+    (row,) = re.findall('(?s)<tr id="study-gusev-2005".*?</tr>', shown)
+    (sheet,) = re.findall('(?s)<section class="sheet".*?</section>', shown)
+    (line,) = re.findall("<li>[^<]*<strong>gusev-2005<.*?</li>", sheet)
+
+    assert "Retracted. points in favour" in row
+    assert "retracted, points in favour" in line
+    assert re.search(r"gusev-2005</a></strong> <span>retracted</span>", shown)

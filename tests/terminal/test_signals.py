@@ -1,0 +1,36 @@
+"""Signals: Ctrl-C while it starts up, and the end of a program in the middle of writing."""
+
+import signal
+
+import pytest
+from helpers import (
+    python,
+)
+
+
+@pytest.mark.parametrize(
+    "module", ["semax_cli.terminal", "semax_cli.cli", "typer", "tomli", "semax_cli.records", "rich"]
+)
+def test_ctrl_c_at_any_moment_of_starting_up_is_quiet(module):
+    """While each module is imported: 130, and nothing said."""
+    code = (
+        "import sys\nclass Interrupting:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())"
+    )
+    done = python(code, "effects")
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_a_program_that_is_ended_leaves_nothing_behind(tmp_path):
+    """Neither Ctrl-C nor SIGTERM, in the middle of writing a file, leaves a draft or spoils it."""
+    path = tmp_path / "out.json"
+    for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 128 + signal.SIGTERM)):
+        path.write_text("precious")
+        slow = f"import os, signal\nos.fsync = lambda number: os.kill(os.getpid(), {int(number)})"
+        done = python(slow, "effects", "--json", "--output", str(path))
+        assert (done.returncode, done.stderr) == (code, b"")
+        assert path.read_text() == "precious"
+        assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,222 @@
+"""What the views show: everything that is recorded, and what the rule computes of it."""
+
+import json
+import re
+
+import pytest
+from helpers import (
+    DATASET,
+    items,
+)
+
+EFFECTS = [effect.id for effect in DATASET.effects]
+
+
+def test_effects_lists_the_seven(semax):
+    """The article's seven effects, in its order, in the table and in JSON."""
+    assert [item["id"] for item in items(semax("effects", "--json"))] == EFFECTS
+    table = semax("effects").out
+    assert [
+        line.split()[0]
+        for line in table.splitlines()
+        if line.split()[:1] and line.split()[0] in EFFECTS
+    ] == EFFECTS
+
+
+def test_the_envelope_names_schema_edition_and_count(semax):
+    """Every JSON output says what it is, and which edition of the data it shows."""
+    envelope = json.loads(semax("mechanisms", "--json").out)
+
+    assert list(envelope) == ["schema", "warning", "dataset", "count", "items"]
+    assert envelope["schema"] == "semax.mechanisms/1"
+    assert envelope["dataset"] == {
+        "version": DATASET.dataset.version,
+        "updated": DATASET.dataset.updated,
+    }
+    assert envelope["count"] == len(envelope["items"]) == len(DATASET.mechanisms)
+
+
+def test_an_item_has_the_same_keys_everywhere(semax):
+    """What is not known is null: no key comes and goes, between records or between commands."""
+    listed = items(semax("studies", "--json"))
+    shown = items(semax("study", "--json", "--id", "kaplan-1996"))
+
+    assert len({tuple(item) for item in (*listed, *shown)}) == 1
+    assert shown[0]["n"] is None
+    assert shown[0]["pmid"] is None
+
+
+def test_an_item_with_ids_is_the_item_of_the_listing(semax):
+    """`semax effects pain` shows more to people, but the same object to programs."""
+    (alone,) = items(semax("effects", "pain", "--json"))
+
+    assert alone in items(semax("effects", "--json"))
+
+
+def test_an_effect_brings_the_studies_it_rests_on(semax):
+    """In JSON as whole records, in the table with who was tested in what."""
+    (effect,) = items(semax("effects", "pain", "--json"))
+    table = semax("effects", "pain").out
+
+    ids = {study["id"] for study in effect["studies"]}
+    assert ids == {e["study"] for claim in effect["claims"] for e in claim["evidence"]}
+    assert all(study in table for study in ids)
+    assert "In people\nNo study found." in table
+
+
+@pytest.mark.parametrize(
+    ("shown", "meant"),
+    [
+        (["--system", "People"], ["--system", "human"]),
+        (["--system", "test tube"], ["--system", "cell-free"]),
+        (["--result", "found no difference"], ["--result", "no-difference"]),
+        (["--design", "laboratory work"], ["--design", "preclinical"]),
+    ],
+    ids=str,
+)
+def test_the_words_of_the_tables_can_be_typed(semax, shown, meant):
+    """What somebody reads there is what they will try."""
+    assert items(semax("studies", "--json", *shown)) == items(semax("studies", "--json", *meant))
+
+
+def test_people_in_whom_stand_ins_were_measured_are_kept_apart(semax):
+    """52 people had images taken of their brains; that is no test of memory."""
+    (memory,) = items(semax("why", "memory-performance", "--json"))
+    (network,) = items(semax("why", "default-mode-network", "--json"))
+    (stroke,) = items(semax("why", "stroke-recovery", "--json"))
+
+    assert (memory["people"], memory["people_on_claim"]) == (52, None)
+    assert (network["people"], network["people_on_claim"]) == (52, 0)
+    assert stroke["people"] == stroke["people_on_claim"] == 401
+    assert re.search("of them, on the claim itself  *nobody", semax("why", network["id"]).out)
+
+
+def test_the_map_names_what_is_not_on_it(semax):
+    """A null result that no claim names is not passed over in silence."""
+    assert "serdiuk-2007 (under neuroprotection: found no difference)" in " ".join(
+        semax("map").out.split()
+    )
+
+
+def test_a_null_result_in_people_is_found_though_no_claim_names_its_outcome(semax):
+    """It stands beside the claims of its effect, and counts for none of them."""
+    found = items(semax("studies", "--json", "--system", "human", "--result", "no-difference"))
+    (effect,) = items(semax("effects", "neuroprotection", "--json"))
+
+    assert [study["id"] for study in found] == ["serdiuk-2007"]
+    assert [entry["study"] for entry in effect["other_evidence"]] == ["serdiuk-2007"]
+    assert "serdiuk-2007  found no difference" in semax("effects", "neuroprotection").out
+
+
+def test_people_come_first_and_animals_are_never_among_them(semax):
+    """A record groups studies by who was tested, under headings that say so."""
+    table = semax("effects", "memory").out
+
+    people = table.index("In people")
+    animals = table.index("In animals, which shows nothing certain about people")
+    assert people < table.index("kaplan-1996") < animals < table.index("manchenko-2010")
+
+
+def test_about_and_safety_show_everything_recorded(semax):
+    """Nothing in these tables of the dataset is left out of the output."""
+    about, safety = semax("about").out, semax("safety").out
+
+    for statement in (*DATASET.substance.statements, *DATASET.article.caveats, *DATASET.status):
+        assert statement.id in about
+    for identifier in DATASET.substance.identifiers:
+        assert identifier.value in about
+    for entry in DATASET.safety:
+        assert entry.id in safety
+
+
+COMPUTED = {
+    "evidence_kind",
+    "certainty",
+    "best_case",
+    "direction",
+    "people",
+    "people_unknown",
+    "people_on_claim",
+    "gap",
+    "label_check",
+    "why",
+}
+
+
+def test_effects_and_claims_carry_what_the_rule_computes(semax):
+    """Beside what the file says of them; mechanisms carry a kind and no certainty of benefit."""
+    effects = items(semax("effects", "--json"))
+    mechanisms = items(semax("mechanisms", "--json"))
+
+    for item in (*effects, *(claim for effect in effects for claim in effect["claims"])):
+        assert set(item) >= COMPUTED
+    for item in mechanisms:
+        assert set(item) & COMPUTED == {"evidence_kind"}
+
+
+@pytest.mark.parametrize("claim", [c.id for e in DATASET.effects for c in e.claims])
+def test_why_says_the_same_as_effects(semax, claim):
+    """One rule, wherever its result is shown; and the table names each study and step."""
+    (why,) = items(semax("why", claim, "--json"))
+    (effect,) = items(semax("effects", why["effect"], "--json"))
+    table = semax("why", claim).out
+
+    (listed,) = (c for c in effect["claims"] if c["id"] == claim)
+    assert {name: why[name] for name in COMPUTED} == {name: listed[name] for name in COMPUTED}
+    assert all(study["id"] in table for study in why["studies"])
+    assert all(step["rule"] in table for step in why["why"])
+    assert "What would change this" in table
+
+
+WHO = {
+    "animal": "animals, no people",
+    "in-vitro": "test tube, no people",
+    "none": "no study",
+    "excluded": "retracted work only",
+}
+"""Who was tested, where certainty about people is absent."""
+
+DIRECTIONS = {
+    "favours": "results in favour",
+    "mixed": "results not all alike",
+    None: "from stand-ins only",
+}
+"""What goes with a certainty."""
+
+
+@pytest.mark.parametrize("effect", EFFECTS)
+def test_no_certainty_is_shown_without_its_direction(semax, effect):
+    """Nor is there one where nobody was tested."""
+    (item,) = items(semax("effects", effect, "--json"))
+    table = semax("effects", effect, COLUMNS="200").out
+
+    for claim in (item, *item["claims"]):
+        if claim["certainty"] is None:
+            assert claim["evidence_kind"] in WHO
+            assert claim["best_case"] is None
+        elif claim["direction"] is None:
+            assert claim["evidence_kind"] == "human-surrogate"
+    # The effect as a whole is shown where it is more than its only claim.
+    shown = [item, *item["claims"]] if len(item["claims"]) > 1 else item["claims"]
+    lines = [line for line in table.splitlines() if line.startswith("Certainty about people")]
+    for claim, line in zip(shown, lines, strict=True):
+        if claim["certainty"] is None:
+            assert f"absent: {WHO[claim['evidence_kind']]}" in line
+        else:
+            level = claim["certainty"].replace("-", " ")
+            assert f"{level}, {DIRECTIONS[claim['direction']]}" in line
+
+
+def test_the_map_shows_every_counted_study_and_every_empty_cell(semax):
+    """What is in no cell was left out by the rule, and empty cells say so."""
+    (*claims,) = items(semax("map", "--json"))
+    table = semax("map", COLUMNS="100").out
+
+    assert len(claims) == len(list(DATASET.claims()))
+    for claim in claims:
+        (why,) = items(semax("why", claim["id"], "--json"))
+        mapped = {study for cell in claim["cells"].values() for study in cell["studies"]}
+        missing = {e["study"] for e in why["evidence"]} - mapped
+        assert all(study in why["why"][0]["text"] for study in missing)
+        (row,) = (line for line in table.splitlines() if line.startswith(claim["id"] + " "))
+        assert row.count("none") == sum(cell["total"] == 0 for cell in claim["cells"].values())
