@@ -28,10 +28,11 @@ from hypothesis import settings
 from markdown_it import MarkdownIt
 
 import semax_cli
-from semax_cli import citations, dataset, formats
+from semax_cli import citations, formats
 from semax_cli.__main__ import main
 from semax_cli.cli import app
-from semax_cli.formats.inline import visible
+from semax_cli.data import load
+from semax_cli.text import first_unsafe, visible
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -54,11 +55,11 @@ CITATIONS = citations.CitationFormat.__args__
 
 def bundle(path: Path) -> None:
     """Make a dataset file the one that comes with semax, within this process."""
-    dataset.bundled_path = lambda: path
+    load.bundled_path = lambda: path
     for name, module in list(sys.modules.items()):
         if name.startswith("semax_cli"):
             if hasattr(module, "bundled_path"):
-                module.bundled_path = dataset.bundled_path
+                module.bundled_path = load.bundled_path
             for value in vars(module).values():
                 getattr(value, "cache_clear", lambda: None)()
 
@@ -243,6 +244,8 @@ def ctrl_c_heeded() -> Iterator[None]:
 
 # --------------------------------------------------------------------- the commands there are
 
+GROUP: Any = typer.main.get_command(app)
+
 ARGUMENTS = {"study": ["--id", "gusev-1997"], "search": ["pain"]}
 """What a command cannot do without."""
 
@@ -252,17 +255,17 @@ def commands() -> dict[str, list[str]]:
 
     They are found by asking the program, so that a new one is tested by itself.
     """
-    group = typer.main.get_command(app)
     return {
         name: [name, *ARGUMENTS.get(name, [])]
-        for name, command in group.commands.items()  # type: ignore[attr-defined]
-        if any(parameter.name == "fields" for parameter in command.params)
+        for name in every_command()
+        if any(parameter.name == "fields" for parameter in GROUP.get_command(None, name).params)
     }
 
 
 def every_command() -> list[str]:
     """The names of all commands."""
-    return list(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    names: list[str] = GROUP.list_commands(None)
+    return names
 
 
 EVERY_COMMAND = pytest.mark.parametrize("command", commands().values(), ids=commands())
@@ -271,10 +274,10 @@ EVERY_COMMAND = pytest.mark.parametrize("command", commands().values(), ids=comm
 
 def help_examples() -> list[tuple[str, str]]:
     """Every example that a help text gives, with its command."""
-    group: Any = typer.main.get_command(app)
+    own = [(name, GROUP.get_command(None, name)) for name in every_command()]
     return [
         (name, re.split(r"  +", line.strip())[0])  # what follows two spaces says what it is for
-        for name, command in {"semax": group, **group.commands}.items()
+        for name, command in [("semax", GROUP), *own]
         for line in command.help.split("Examples:")[1].splitlines()
         if line.strip()
     ]
@@ -380,8 +383,8 @@ def plain_text(text: str) -> str:
 
 
 def harmless(text: str) -> bool:
-    """Whether nothing is in it but what a reader sees, lines and tabs."""
-    return all(character.isprintable() or character in "\n\t" for character in text)
+    """Whether nothing is in it but what a reader sees, spaces and joiners, lines and tabs."""
+    return first_unsafe(text.replace("\t", "")) is None
 
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")

@@ -7,14 +7,20 @@ from typing import Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from semax_cli import addresses, schema
-from semax_cli.records import SCHEMA_VERSION, Dataset, Evidence, Study
+from semax_cli import identifiers
+from semax_cli.codes import SCHEMA_VERSION
+from semax_cli.data import checks, study_checks
+from semax_cli.records import Dataset, Evidence, Study
+from semax_cli.text import JOINERS
 
 Table = dict[str, Any]
 
-CHARACTERS = st.characters(exclude_categories=["Cs"])
-TEXTS = st.text(CHARACTERS, min_size=1, max_size=12).map(lambda text: f"{text}x".strip())
-"""What a text may be: anything that shows something, without space around it."""
+CHARACTERS = st.characters(exclude_categories=["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])
+"""What can be shown safely: no control characters, and none that nobody sees but a space."""
+ANY_TEXT = st.text(CHARACTERS | st.sampled_from(f"\n{JOINERS}"), min_size=1, max_size=30)
+"""Any text that a dataset may hold, also one with space around it."""
+TEXTS = ANY_TEXT.map(lambda text: f"{text[:12]}x".strip())
+"""A text that a dataset accepts: it shows something, and has no space around it."""
 SIZES = st.integers(1, 10**9)
 # Hypothesis tries the first of these most, and an empty dataset shows little.
 HOW_MANY = st.sampled_from([2, 1, 0])
@@ -28,23 +34,23 @@ def matching(pattern: Any) -> st.SearchStrategy[str]:
 
 BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "short": TEXTS.filter(str.isprintable),
-    "label": TEXTS.filter(lambda text: text.isprintable() and schema.QUOTATION.isdisjoint(text)),
+    "label": TEXTS.filter(lambda text: text.isprintable() and checks.QUOTATION.isdisjoint(text)),
     "updated": st.dates().map(str),
     "searched_on": st.dates().map(str),
     "as_of": st.dates().flatmap(
         lambda day: st.sampled_from([str(day), str(day)[:7], str(day)[:4]])
     ),
     "schema_version": st.just(SCHEMA_VERSION),
-    "pmid": matching(schema.PMID),
-    "doi": matching(schema.DOI),
-    "pmcid": matching(schema.PMCID),
-    "language": matching(schema.LANGUAGE),
-    "year": st.sampled_from(schema.YEARS),
+    "pmid": matching(identifiers.PMID),
+    "doi": matching(identifiers.DOI),
+    "pmcid": matching(identifiers.PMCID),
+    "language": matching(study_checks.LANGUAGE),
+    "year": st.sampled_from(study_checks.YEARS),
     "n": SIZES,
     "n_treated": SIZES,
     "pooled_k": SIZES,
     "sources": st.lists(
-        st.just("article") | matching(r"https?://\S{1,9}").filter(addresses.is_one),
+        st.just("article") | matching(r"https?://\S{1,9}").filter(identifiers.is_address),
         min_size=1,
         max_size=2,
     ),
@@ -57,7 +63,7 @@ class _Drawing:
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
-        self.prefix = draw(matching(schema.ID).filter(lambda text: len(text) < 12))
+        self.prefix = draw(matching(checks.ID).filter(lambda text: len(text) < 12))
         self.numbers = count(1)
         # A few texts that all records share: Hypothesis can only try so many things at a time.
         self.texts = draw(st.lists(TEXTS, min_size=4, max_size=4))
@@ -95,7 +101,7 @@ class _Drawing:
                 if str(study.get(name)).lower() in others:
                     study.pop(name, None)
             if study["system"] == "none":
-                study["design"] = self.draw(st.sampled_from(schema.TESTING_NOBODY))
+                study["design"] = self.draw(st.sampled_from(study_checks.TESTING_NOBODY))
             if study["system"] == "human" and study["design"] == "preclinical":
                 study["design"] = "randomised"
             if study["design"] in ("uncontrolled", "controlled", "randomised"):

@@ -24,7 +24,7 @@ def test_load_validates_a_file(tmp_path):
     path = tmp_path / "data.toml"
     path.write_text("nonsense = 1")
 
-    with pytest.raises(semax_cli.SemaxError, match="nonsense: no such field") as error:
+    with pytest.raises(semax_cli.SemaxError, match="nonsense: there is no such field") as error:
         semax_cli.load(path)
     assert error.value.exit_code is semax_cli.ExitCode.INVALID_DATASET
 

@@ -18,8 +18,8 @@ from helpers import (
 )
 
 import semax_cli
-from semax_cli import formats
-from semax_cli.views import verdict, words
+from semax_cli import formats, labels
+from semax_cli.views import verdict
 
 README = ROOT / "README.md"
 
@@ -135,22 +135,22 @@ def test_every_word_of_the_tables_is_explained():
         *verdict.GAP.values(),
         *verdict.DIRECTION.values(),
         *(column.title for column in verdict.COLUMNS),
-        *words.OUTCOME.values(),
-        *words.DIRECTNESS.values(),
-        *words.DESIGN.values(),
-        *words.CONTROL.values(),
-        *words.CONFIDENCE.values(),
-        *words.READING.values(),
-        *words.MATCH.values(),
-        *words.SYSTEM.values(),
-        *words.SAFETY.values(),
-        *words.RECORD.values(),
-        *words.RETRACTION.values(),
+        *labels.OUTCOME.values(),
+        *labels.DIRECTNESS.values(),
+        *labels.DESIGN.values(),
+        *labels.CONTROL.values(),
+        *labels.CONFIDENCE.values(),
+        *labels.READING.values(),
+        *labels.MATCH.values(),
+        *labels.SYSTEM.values(),
+        *labels.SAFETY.values(),
+        *labels.RECORD.values(),
+        *labels.RETRACTION.values(),
         *(field.name for field in dataclasses.fields(semax_cli.Bias)),
     ]
 
     assert [word for word in shown if word.lower() not in text.lower()] == []
-    assert all(f"`{sign}`" in text for sign in words.SIGN.values())
+    assert all(f"`{sign}`" in text for sign in labels.SIGN.values())
 
 
 def test_the_output_reference_names_every_format_and_command():

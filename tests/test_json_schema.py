@@ -12,10 +12,10 @@ from helpers import (
 )
 
 import semax_cli
-from semax_cli.cli import SHAPES
+from semax_cli.cli.commands import READING
 
 SCHEMAS = ROOT / "docs" / "schema"
-NAMES = ["dataset", *SHAPES]
+NAMES = ["dataset", *READING]
 
 
 def published(name):
@@ -35,7 +35,7 @@ def refused():
 
 def test_every_reading_command_has_a_schema():
     """A new one gets one by itself."""
-    assert set(SHAPES) == set(commands())
+    assert set(READING) == set(commands())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -100,7 +100,7 @@ MORE = {
 
 
 @pytest.mark.tools
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("name", READING)
 def test_every_output_is_valid(semax, name):
     """All commands, with all their kinds of items, and with a choice of fields."""
     check = validator(published(name))
@@ -121,7 +121,7 @@ def strict(schema):
 
 
 @pytest.mark.tools
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("name", READING)
 def test_no_output_has_a_field_that_its_schema_does_not_name(semax, name):
     """And without --fields it has all of them, in that order."""
     schema = published(name)

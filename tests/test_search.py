@@ -8,7 +8,7 @@ from helpers import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semax_cli.records import RecordKind
+from semax_cli.codes import RecordKind
 from semax_cli.search import search
 
 

@@ -3,9 +3,10 @@
 import shutil
 
 import pytest
-from helpers import EXAMPLE, FROZEN, bundled, harmless
+from helpers import EXAMPLE, FROZEN, bundled
 
-from semax_cli import terminal
+from semax_cli.terminal import files
+from semax_cli.terminal.streams import complain
 
 # ---------------------------------------------------------------------------- output files
 
@@ -25,7 +26,7 @@ def test_a_link_put_in_place_of_the_draft_is_not_followed(tmp_path):
         draft.symlink_to(victim)
         yield "two"
 
-    terminal.write_file(parts(), folder / "out.txt")
+    files.write_file(parts(), folder / "out.txt")
 
     assert victim.stat().st_mode & 0o777 == 0o600
     assert victim.read_text() == "secret"
@@ -37,7 +38,7 @@ def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path, mode):
     path = tmp_path / "out.txt"
     path.touch()
     path.chmod(mode)
-    terminal.write_file(["text"], path)
+    files.write_file(["text"], path)
 
     assert (path.read_text(), path.stat().st_mode & 0o777) == ("text", mode)
 
@@ -86,20 +87,27 @@ def test_no_command_writes_over_another_dataset(semax, tmp_path, args):
 # -------------------------------------------------------------------------------- messages
 
 
-def test_an_address_to_open_is_made_safe(installed, tmp_path):
+def test_an_address_to_open_is_encoded(installed, tmp_path):
     """In the message about it, and in what the browser gets."""
     text = EXAMPLE.read_text(encoding="utf-8")
     text = text.replace('doi = "10.1056/NEJMoa1102035"\n', "")
     head, record = text.split('id = "west-2011"')
-    address = r'"https://a.example/\u001b]0;title\u0007\u001b[31m\u202egpj"'
-    record = record.replace("sources = [", f"sources = [{address}, ", 1)
+    record = record.replace("sources = [", 'sources = ["https://a.example/я\'\\u007e[31m", ', 1)
     path = tmp_path / "data.toml"
     path.write_text(f'{head}id = "west-2011"{record}', encoding="utf-8")
     done = installed("study", "west-2011", "--web", "--data", str(path), BROWSER="echo %s")
 
     assert done.code == 0, done.err
-    assert harmless(done.err)
-    assert done.err.count("https://a.example/%1B]0;title%07%1B[31m%E2%80%AEgpj") == 2
+    assert done.err.count("https://a.example/%D1%8F'~[31m") == 2
+
+
+def test_no_message_lets_a_text_at_the_terminal(capsys):
+    """All of them go through one function, so none has to be made safe elsewhere."""
+    complain("One \x1b[31mred\x07\u202eline\nand another\r")
+
+    assert (
+        capsys.readouterr().err == "semax: One \ufffd[31mred\ufffd\ufffdline\nsemax: and another \n"
+    )
 
 
 # -------------------------------------------------------------------------------- patterns

@@ -14,7 +14,7 @@ from helpers import (
 
 import semax_cli
 from semax_cli import formats
-from semax_cli.dataset import CORE, SHORT_CORE
+from semax_cli.data.load import CORE, SHORT_CORE
 
 SHORT = 'short = "Two trials in an example file are no review of cytisine."'
 TEXT = next(line for line in EXAMPLE_TEXT.splitlines() if line.startswith("text = "))

@@ -44,6 +44,11 @@ def test_bad_usage_exits_2_with_a_message_and_no_output(semax, args):
     assert "Traceback" not in done.err
 
 
+def test_a_mistyped_command_names_the_closest(semax):
+    """As with an id."""
+    assert "No such command 'efects'. Did you mean 'effects'?" in semax("efects").err
+
+
 def test_version_names_tool_data_and_schema(semax):
     """Three lines, for people and for bug reports."""
     done = semax("--version")

@@ -29,10 +29,11 @@ from strategies import kind_of, tables
 
 import semax_cli
 from semax_cli import formats
-from semax_cli.dataset import CORE
+from semax_cli._record import build
+from semax_cli.data.load import CORE
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.formats.inline import visible
-from semax_cli.records import Dataset, build
+from semax_cli.records import Dataset
+from semax_cli.text import visible
 from semax_cli.view import plain
 
 SLOW = settings(

@@ -17,8 +17,9 @@ from helpers import (
 )
 
 import semax_cli
-from semax_cli import schema
-from semax_cli.records import Answer, PublicationKind, Study
+from semax_cli.codes import Answer, PublicationKind
+from semax_cli.data import checks, validate
+from semax_cli.records import Study
 
 with bundled(LIVE):
     DATASET = semax_cli.load()
@@ -93,7 +94,7 @@ def test_the_dataset_passes_its_own_schema():
     """The read path does not validate the bundled file, so this does."""
     table = tomllib.loads(LIVE.read_text(encoding="utf-8"))
 
-    assert schema.check(table, "") == (DATASET, [])
+    assert validate.check(table, "") == (DATASET, [])
 
 
 def test_the_file_is_toml_1_0():
@@ -347,7 +348,7 @@ def test_the_coverage_of_the_article_names_only_records_that_exist():
         for row in re.findall(r"^\|[^|]+\|[^|]+\|(.+)\|$", text, re.M)
         for i in re.findall(r"`([\w-]+)`", row)
     }
-    known = {getattr(record, "id", None) for _, record in schema._records(DATASET)}
+    known = {getattr(record, "id", None) for _, record in checks.records(DATASET)}
 
     assert named - known == {"article", "label"}
 

@@ -6,11 +6,10 @@ import re
 import pytest
 from helpers import (
     EXAMPLE_TEXT,
-    commands,
     harmless,
 )
 
-from semax_cli import citations, formats
+from semax_cli import formats
 
 
 def test_an_address_does_not_leave_its_cell_in_markdown(semax, example_file):
@@ -22,23 +21,6 @@ def test_an_address_does_not_leave_its_cell_in_markdown(semax, example_file):
     rows = [line for line in done.out.splitlines() if line.startswith("|")]
 
     assert {row.replace("\\|", "").count("|") for row in rows} == {4}
-
-
-@pytest.mark.parametrize("name", ["csv", "tsv"])
-def test_a_carriage_return_does_not_hide_what_stands_before_it(semax, example_file, name):
-    """On a terminal, where the rest of the cell would be written over it."""
-    path = example_file(('title = "', 'title = "Bad\\rGood'))
-
-    assert "\r" not in semax("studies", "--data", path, "-f", name).out
-
-
-def test_a_list_with_an_odd_semicolon_is_json_in_csv(semax, example_file):
-    """Where a space that is not plain would become one."""
-    line = next(line for line in EXAMPLE_TEXT.splitlines() if line.startswith("authors = "))
-    path = example_file((line, 'authors = ["West;\\u00a0R", "Zatonski W"]'))
-    text = semax("studies", "--data", path, "-f", "csv", "--fields", "authors").out
-
-    assert text.count('"[""West;\u00a0R"", ""Zatonski W""]"'.replace("\u00a0", " ")) == 1
 
 
 def test_a_file_name_begins_no_line_of_its_own(semax, tmp_path):
@@ -54,50 +36,53 @@ def test_a_file_name_begins_no_line_of_its_own(semax, tmp_path):
 HOSTILE = "\x1b[31mred\x1b]0;title\x07\x9b31m\x08\u202egnp.exe\u2066\u200b\u2028end\x7f"
 
 
-@pytest.fixture
-def hostile(dataset_file):
-    """A dataset with such texts wherever a text can stand for long."""
-    path = dataset_file("schema_version = ", "schema_version = 1")
-    text = path.read_text(encoding="utf-8")
-    hostile_text = json.dumps(HOSTILE)[1:-1].replace("\x7f", "\\u007f")
-    text = re.sub(
-        r'^(name|summary|finding|text|title|journal|statement|given|problem) = "',
-        lambda match: f"{match[0]}{hostile_text}",
-        text,
-        flags=re.M,
+@pytest.mark.parametrize(
+    "character", [*dict.fromkeys(re.sub(r"[\w.\[\];]", "", HOSTILE)), *"\r\t\xad"], ids=ascii
+)
+@pytest.mark.parametrize("field", ["name", "title", "finding", "authors", "short"])
+def test_a_dataset_with_an_unsafe_character_is_refused(semax, example_file, field, character):
+    """At the door, with its code, so that no format has to make a text safe."""
+    line = next(line for line in EXAMPLE_TEXT.splitlines() if line.startswith(f"{field} = "))
+    start, text = line.split('"', 1)
+    done = semax(
+        "effects", "--data", example_file((line, f'{start}"a\\u{ord(character):04x}{text}'))
     )
-    path.write_text(text, encoding="utf-8")
-    return path
+
+    assert (done.code, done.out) == (4, "")
+    assert f"{field}: holds the character U+{ord(character):04X}, which cannot be shown" in done.err
+    assert harmless(done.err)
 
 
 @pytest.mark.parametrize("name", formats.NAMES)
-@pytest.mark.parametrize("command", ["effects", "mechanisms", "study", "search", "about"])
-def test_no_format_lets_a_dataset_at_the_terminal(semax, hostile, command, name):
-    """Not a table with colours either, beyond its own."""
-    args = [*commands()[command], "--data", str(hostile), "--format", name]
-    done = semax(*args, **({"FORCE_COLOR": "1", "TERM": "xterm"} if name == "table" else {}))
+def test_spaces_and_joiners_stay_what_they_are(semax, example_file, name):
+    """Scripts need joiners to be spelt right, and a no-break space harms nobody."""
+    text = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 100\xa0people"
+    path = example_file(('title = "Placebo-controlled', f'title = "{text} Placebo-controlled'))
+    done = semax("study", "west-2011", "--data", path, "--format", name, COLUMNS="200")
 
     assert done.code == 0, done.err
-    assert HOSTILE not in done.out
-    assert harmless(re.sub(r"\x1b\[[0-9;]*m", "", done.out) if name == "table" else done.out)
+    assert text in done.out
 
 
-def test_json_keeps_what_it_makes_visible(semax, hostile):
-    """Escaped, not replaced."""
-    (memory,) = json.loads(semax("effects", "memory", "--json", "--data", str(hostile)).out)[
-        "items"
-    ]
-
-    assert memory["name"] == f"{HOSTILE}Memory and attention"
-
-
-@pytest.mark.parametrize("name", citations.CitationFormat.__args__)
-def test_no_citation_lets_a_dataset_at_the_terminal(semax, hostile, name):
-    """Nor at a reference manager."""
-    done = semax("cite", "--data", str(hostile), "--format", name)
+def test_what_is_searched_for_is_shown_harmlessly(semax):
+    """In the heading; it is not data, so nobody has refused it."""
+    done = semax("search", HOSTILE)
 
     assert done.code == 0, done.err
     assert harmless(done.out)
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_the_name_of_a_file_is_shown_harmlessly(semax, tmp_path, name):
+    """Wherever the dataset is named."""
+    path = tmp_path / HOSTILE
+    path.write_text(EXAMPLE_TEXT, encoding="utf-8")
+
+    for args in (["about"], ["validate"], ["cite"]):
+        shape = [] if args == ["cite"] else ["--format", name]
+        done = semax(*args, *shape, SEMAX_DATA=str(path))
+        assert done.code == 0, done.err
+        assert harmless(done.out)
 
 
 def test_an_error_message_quotes_harmlessly(semax, tmp_path):

@@ -16,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semax_cli import formats
-from semax_cli.formats import inline
-from semax_cli.terminal import Page
-from semax_cli.view import Entry, Facts, Grid, Heading, Prose, View, id_column
+from semax_cli.document import Entry, Facts, Grid, Heading, Prose, id_column
+from semax_cli.identifiers import links
+from semax_cli.terminal.capabilities import Page
+from semax_cli.view import View
 
 AWKWARD = [
     "*stars* _lines_ `ticks` ~~gone~~ [a](b) ![c](d) <b>bold</b> &amp; | pipe # x $x^2$ \\ @x",
@@ -106,7 +107,7 @@ def test_pandoc_reads_markdown(semax, command):
 )
 def test_addresses_dois_and_pmids_are_links(text, label, address):
     """And nothing else is; the text itself is not changed."""
-    pieces = list(inline.links(text, label))
+    pieces = list(links(text, label))
 
     assert "".join(piece for piece, _ in pieces) == text
     assert [found for _, found in pieces if found] == ([address] if address else [])

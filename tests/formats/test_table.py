@@ -28,17 +28,6 @@ def test_awkward_text_survives(semax, dataset_file, text, columns):
     assert json.loads(semax(*args, "--json").out)["items"][0]["name"] == text
 
 
-def test_escape_codes_in_data_do_not_reach_the_terminal(semax, dataset_file):
-    """A dataset cannot take over the terminal of its reader."""
-    path = dataset_file("name = ", r'name = "\u001b[31mred\u0007"', 'id = "memory"')
-
-    for env in ({}, {"FORCE_COLOR": "1", "TERM": "xterm"}):
-        shown = semax("effects", "memory", "--data", str(path), **env).out
-        assert "\x1b[31m" not in shown
-        assert "\x07" not in shown
-    assert "\ufffd[31mred\ufffd" in semax("effects", "memory", "--data", str(path)).out
-
-
 def test_a_narrow_page_shows_one_record_below_the_other(semax):
     """With every column of the table as a label."""
     narrow = semax("effects", COLUMNS="60").out

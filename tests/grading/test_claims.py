@@ -7,7 +7,7 @@ from helpers import DATASET, GOLDEN, LIVE, bundled
 
 import semax_cli
 from semax_cli import grading
-from semax_cli.grading import VALUES
+from semax_cli.grading.rule import VALUES
 
 
 def test_an_effect_takes_the_highest_of_its_claims():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semax_cli import grading
-from semax_cli.grading import VALUES
+from semax_cli.grading.rule import VALUES
 from semax_cli.records import Bias, Evidence, Study
 
 DOMAINS = ("allocation", "performance", "detection", "attrition", "reporting")

@@ -15,7 +15,7 @@ from helpers import (
     tool,
 )
 
-from semax_cli.formats import svg
+from semax_cli.report.map_svg import WIDTH
 
 pytestmark = pytest.mark.browser
 
@@ -255,5 +255,5 @@ def test_the_picture_stands_alone(browser, semax, tmp_path):
     tab = context.new_page()
     tab.goto(page.as_uri())
 
-    assert tab.evaluate("document.images[0].naturalWidth") == svg.WIDTH
+    assert tab.evaluate("document.images[0].naturalWidth") == WIDTH
     context.close()

@@ -14,9 +14,9 @@ from helpers import (
     pieces,
 )
 
-from semax_cli.formats import svg
-from semax_cli.grading import MAP_KINDS
-from semax_cli.views import words
+from semax_cli import labels
+from semax_cli.grading.evidence_map import MAP_KINDS
+from semax_cli.report import map_svg
 
 
 def test_the_picture_shows_what_the_map_shows(semax):
@@ -77,22 +77,23 @@ def test_a_long_name_is_cut_on_the_map_and_whole_in_the_tooltip(semax, dataset_f
 
     assert f"{long} (stroke-recovery)" in drawn
     assert "…<" in drawn
-    assert max(map(len, re.findall('<text x="16"[^>]*>([^<]*)<', drawn))) <= svg.LABEL_LENGTH + 1
+    labels = re.findall('<text x="16"[^>]*>([^<]*)<', drawn)
+    assert max(map(len, labels)) <= map_svg.LABEL_LENGTH + 1
 
 
 def test_a_crowded_cell_keeps_its_discs_apart_and_within_it():
     """However many studies of however many kinds there are."""
-    crowd = dict.fromkeys(words.SIGN, 123)
+    crowd = dict.fromkeys(labels.SIGN, 123)
     cells = {kind: {"results": crowd} for kind in MAP_KINDS}
     row = {"id": "claim", "name": "Claim", "effect": "effect", "cells": cells}
-    drawn = svg.inline([row], {})
+    drawn = map_svg.inline([row], {})
     discs = [
         tuple(map(float, disc))
         for disc in re.findall(r'<circle class="[^"]*" cx="(.*?)" cy="(.*?)" r="(.*?)"', drawn)
     ][: len(MAP_KINDS) * len(crowd)]  # those of the legend come last
 
     for x, _, r in discs:
-        assert (x - r - svg.LABELS) // svg.CELL == (x + r - svg.LABELS) // svg.CELL
+        assert (x - r - map_svg.LABELS) // map_svg.CELL == (x + r - map_svg.LABELS) // map_svg.CELL
     for one, other in combinations(discs, 2):
         assert dist(one[:2], other[:2]) >= one[2] + other[2]
 
@@ -107,7 +108,7 @@ def test_a_long_warning_stays_in_the_picture(semax, dataset_file):
     lines = re.findall('<text(?: class="strong")? x="8"[^>]*>([^<]*)</text>', drawn)
 
     assert short in " ".join(lines)
-    assert max(map(len, lines)) <= svg.LINE_LENGTH
+    assert max(map(len, lines)) <= map_svg.LINE_LENGTH
 
 
 def test_a_retracted_study_is_said_to_be_on_the_page_and_on_the_sheet(semax, dataset_file):

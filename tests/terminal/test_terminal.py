@@ -17,7 +17,7 @@ from helpers import (
 )
 
 import semax_cli
-from semax_cli import terminal
+from semax_cli.terminal.capabilities import Page
 
 
 @pytest.mark.parametrize(
@@ -167,5 +167,5 @@ def test_reading_ids_from_a_terminal_asks_for_a_pipe():
 
 def test_a_page_knows_its_characters():
     """What a format asks before it prints."""
-    assert terminal.Page(encoding="cp1252").shows("é–")
-    assert not terminal.Page(encoding="cp1252").shows("я")
+    assert Page(encoding="cp1252").shows("é–")
+    assert not Page(encoding="cp1252").shows("я")

@@ -54,6 +54,10 @@ class Group(_WithWarning, TyperGroup):
     It has no --install-completion, by which Typer changes a shell's own files, and may lose them.
     """
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # names to suggest
+
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands, in the order of the help."""
         return list(COMMANDS)

@@ -77,7 +77,7 @@ def _value(text: str, label: str = "", marked: Iterable[str] = ()) -> str:
 
 
 def _line(text: str) -> str:
-    return _text(" ".join(text.split()))
+    return _text(re.sub(r"[ \n]+", " ", text).strip())
 
 
 def _text(text: str, label: str = "", marked: Iterable[str] = ()) -> str:

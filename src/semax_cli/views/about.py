@@ -10,7 +10,7 @@ from semax_cli.views import evidence
 
 
 class Edition(NamedTuple):
-    """Which edition of the data this is."""
+    """An edition of the data."""
 
     schema_version: int
     """Version of the form of the dataset file."""

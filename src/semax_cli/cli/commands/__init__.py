@@ -2,8 +2,10 @@
 
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from semax_cli.view import Shape
+if TYPE_CHECKING:
+    from semax_cli.view import Shape
 
 COMMANDS = {
     "effects": "Show the claimed effects and the studies behind each.",
@@ -34,7 +36,7 @@ def import_command(name: str) -> ModuleType:
     return import_module(f"semax_cli.cli.commands.{name}")
 
 
-def shape(name: str) -> Shape:
+def shape(name: str) -> "Shape":
     """What the items of a reading command are, which is what their JSON Schema is made of."""
     found: Shape = import_module(f"semax_cli.views.{name}").ITEM
     return found

@@ -6,7 +6,7 @@ import typer
 
 from semax_cli.cli import options
 from semax_cli.cli.ids import expand
-from semax_cli.cli.show import refuse_to_replace, show
+from semax_cli.cli.show import show
 from semax_cli.data.load import load
 from semax_cli.data.query import misreferences_for, select_studies
 from semax_cli.errors import ExitCode, SemaxError
@@ -51,22 +51,16 @@ def run(
     asked = expand(asked)
     chosen = select_studies(dataset, asked)
     view = study.view(dataset, chosen, misreferences_for(dataset, asked))
-    if web:
-        refuse_to_replace(output, [data])
-        _open_papers(chosen)
+    addresses = [_address(study) for study in chosen] if web else []
     show(view, output_format, as_json, fields, output, data, no_pager)
-
-
-def _open_papers(studies: list[Study]) -> None:
-    """Open the papers in a browser. Raises SemaxError where one has no address."""
-    from semax_cli.cli.browser import open_in_browser
-
-    addresses = [_address(study) for study in studies]
     for address in addresses:
+        from semax_cli.cli.browser import open_in_browser
+
         open_in_browser(address)
 
 
 def _address(study: Study) -> str:
+    """Where to read a paper. Raises SemaxError where that is not known."""
     if address := paper_address(study):
         return address
     command = f"semax study --id {study.id}"
