@@ -31,7 +31,8 @@ import semax_cli
 from semax_cli import citations, dataset, formats
 from semax_cli.__main__ import main
 from semax_cli.cli import app
-from semax_cli.formats.inline import visible
+from semax_cli.dataset import CORE, SHORT_CORE  # noqa: F401  (for test modules)
+from semax_cli.terminal import Page, visible  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"

@@ -62,22 +62,23 @@ def test_difflib_is_asked_for_only_where_an_id_is_unknown(args, needed):
     assert (b"difflib" in python(OUR_DIFFLIB, *args).stderr.split()) == needed
 
 
+TABLE = {"formats.table", "formats.inline"}
 JUDGING = {"views.evidence", "views.verdict", "grading"}
 OWN = {
     "--help": set(),
     "--version": set(),
     "effects --json": {"views.effects", *JUDGING, "formats.json"},
-    "effects": {"views.effects", *JUDGING, "formats.table"},
-    "study gusev-1997": {"views.studies", "formats.table"},
-    "why stroke-recovery": {"views.why", "views.method", *JUDGING, "formats.table"},
-    "search pain": {"views.search", "search", "formats.table"},
+    "effects": {"views.effects", *JUDGING, *TABLE},
+    "study gusev-1997": {"views.studies", *TABLE},
+    "why stroke-recovery": {"views.why", "views.method", *JUDGING, *TABLE},
+    "search pain": {"views.search", "search", *TABLE},
     "safety --json": {"views.background", "formats.json"},
     "cite gusev-1997": {"citations.text", "citations.reference", "views.studies"},
 }
 """What a command needs of our own beyond what all need, as in docs/performance.md."""
 
 ALL = {
-    "__main__", "addresses", "citations", "cli", "dataset", "errors", "formats", "formats.inline",
+    "__main__", "addresses", "citations", "cli", "dataset", "errors", "formats",
     "records", "suggest", "terminal", "view", "views", "views.words",
 }  # fmt: skip
 

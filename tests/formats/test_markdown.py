@@ -8,6 +8,7 @@ from helpers import (
     DATASET,
     EVERY_COMMAND,
     MARKDOWN,
+    Page,
     letters,
     pandoc,
     rendered,
@@ -17,7 +18,6 @@ from hypothesis import strategies as st
 
 from semax_cli import formats
 from semax_cli.formats import inline
-from semax_cli.terminal import Page
 from semax_cli.view import Entry, Facts, Grid, Heading, Prose, View, id_column
 
 AWKWARD = [

@@ -9,17 +9,18 @@ import pytest
 from helpers import (
     DATASET,
     EVERY_COMMAND,
+    Page,
     items,
     library,
     piped,
+    visible,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 
 import semax_cli
 from semax_cli import formats
-from semax_cli.formats import flat, inline
-from semax_cli.terminal import Page
+from semax_cli.formats import flat
 from semax_cli.view import View
 
 SHORT = DATASET.warning.short
@@ -202,8 +203,8 @@ def test_no_cell_is_a_formula(text, name):
         rendered = "".join(formats.render(one({"a": value}), name, Page()))
         cell = list(flat.table(one({"a": value})))[1][0]
         assert cell.startswith("'")
-        visible = inline.visible(text, kept="\n\t")  # a carriage return would move the cursor
-        assert cell[1:] == (visible if value != [text, "x"] else f"{visible}; x")
+        shown = visible(text, kept="\n\t")  # a carriage return would move the cursor
+        assert cell[1:] == (shown if value != [text, "x"] else f"{shown}; x")
         assert "\n'" in rendered.replace('"', "")
 
 
