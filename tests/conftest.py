@@ -188,7 +188,6 @@ def hostile_dataset(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="session")
 def hostile_page(hostile_dataset: str) -> str:
     """The page of that dataset, which calls itself the bundled one."""
-    pytest.importorskip("jinja2", reason="jinja2 is not installed: pip install -e '.[report]'")
     done = run("report", "--data", hostile_dataset)
     assert done.code == 0, done.err
     return re.sub("<p>From the dataset .*?</p>", "", done.out, count=1)

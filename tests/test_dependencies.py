@@ -6,9 +6,12 @@ from importlib.metadata import distribution
 
 import pytest
 from helpers import (
+    NO_JINJA,
     ROOT,
 )
 from packaging.requirements import Requirement
+
+pytest.importorskip("jinja2", reason=NO_JINJA)
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LISTED = {

@@ -1,14 +1,11 @@
 """What a command imports: speed is measured elsewhere, but this is what it depends on."""
 
-import subprocess
-import sys
 from functools import cache
 
 import pytest
 from helpers import (
     IMPORTED_AT_END,
     LIVE,
-    clean_env,
     python,
 )
 
@@ -109,9 +106,9 @@ def test_a_command_imports_nothing_of_other_commands(command):
 
 
 COUNTING = """
-import sys
+import atexit, sys
 from collections import Counter
-from semax_cli.data import load
+import tomli
 from semax_cli.grading import assessment
 counted = Counter()
 def counting(module, name):
@@ -120,31 +117,33 @@ def counting(module, name):
         counted[name] += 1
         return whole(*args, **kwargs)
     setattr(module, name, count)
-for module, name in ((load, "_read"), (load, "_parse"), (assessment, "assess")):
-    counting(module, name)
-from semax_cli.__main__ import _run
-_run()
-print(*(f"{name}={number}" for name, number in sorted(counted.items())), file=sys.stderr)
+counting(tomli, "loads")
+counting(assessment, "assess")
+def opening(event, args):
+    if event == "open" and str(args[0]).endswith("claims.toml"):
+        counted["open"] += 1
+sys.addaudithook(opening)
+def show():
+    print(*(f"{name}={number}" for name, number in sorted(counted.items())), file=sys.stderr)
+atexit.register(show)
 """
 
 
 @pytest.mark.parametrize(
     ("args", "counts"),
     [
-        (["effects", "--json"], "_parse=1 _read=1 assess={claims}"),
-        (["effects"], "_parse=1 _read=1 assess={claims}"),
-        (["effects", "memory"], "_parse=1 _read=1 assess=2"),
-        (["why", "stroke-recovery"], "_parse=1 _read=1 assess=1"),
-        (["study", "gusev-1997", "--json"], "_parse=1 _read=1"),
-        (["--help"], "_parse=1 _read=1"),
+        (["effects", "--json"], "assess={claims} loads=1 open=1"),
+        (["effects"], "assess={claims} loads=1 open=1"),
+        (["effects", "memory"], "assess=2 loads=1 open=1"),
+        (["why", "stroke-recovery"], "assess=1 loads=2 open=1"),  # and the method's texts
+        (["study", "gusev-1997", "--json"], "loads=1 open=1"),
+        (["--help"], "loads=1 open=1"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_nothing_is_done_twice(args, counts):
     """The file is read and parsed once, and each claim that is shown is graded once."""
-    done = subprocess.run(
-        [sys.executable, "-c", COUNTING, *args], capture_output=True, check=True, env=clean_env()
-    )
+    done = python(COUNTING, *args)
     claims = LIVE.read_text(encoding="utf-8").count("[[effects.claims]]")
 
     assert done.stderr.decode().strip() == counts.format(claims=claims)

@@ -4,9 +4,11 @@ import json
 
 import pytest
 from helpers import (
+    CORE,
     DATASET,
     EXAMPLE_TEXT,
     ROOT,
+    SHORT_CORE,
     commands,
     every_command,
     squeezed,
@@ -14,7 +16,6 @@ from helpers import (
 
 import semax_cli
 from semax_cli import formats
-from semax_cli.data.load import CORE, SHORT_CORE
 
 SHORT = 'short = "Two trials in an example file are no review of cytisine."'
 TEXT = next(line for line in EXAMPLE_TEXT.splitlines() if line.startswith("text = "))

@@ -14,6 +14,7 @@ import pytest
 import tomli_w
 from helpers import (
     CITATIONS,
+    CORE,
     MARKDOWN,
     ROOT,
     commands,
@@ -22,6 +23,7 @@ from helpers import (
     letters,
     rendered,
     run,
+    visible,
 )
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -30,10 +32,8 @@ from strategies import kind_of, tables
 import semax_cli
 from semax_cli import formats
 from semax_cli._record import build
-from semax_cli.data.load import CORE
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.records import Dataset
-from semax_cli.text import visible
 from semax_cli.view import plain
 
 SLOW = settings(

@@ -8,6 +8,7 @@ from helpers import (
     DATASET,
     EVERY_COMMAND,
     MARKDOWN,
+    Page,
     letters,
     pandoc,
     rendered,
@@ -18,7 +19,6 @@ from hypothesis import strategies as st
 from semax_cli import formats
 from semax_cli.document import Entry, Facts, Grid, Heading, Prose, id_column
 from semax_cli.identifiers import links
-from semax_cli.terminal.capabilities import Page
 from semax_cli.view import View
 
 AWKWARD = [

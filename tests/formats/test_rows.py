@@ -9,6 +9,7 @@ import pytest
 from helpers import (
     DATASET,
     EVERY_COMMAND,
+    Page,
     items,
     library,
     piped,
@@ -19,7 +20,6 @@ from hypothesis import strategies as st
 import semax_cli
 from semax_cli import formats
 from semax_cli.formats import flat
-from semax_cli.terminal.capabilities import Page
 from semax_cli.view import View
 
 SHORT = DATASET.warning.short

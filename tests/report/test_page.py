@@ -10,6 +10,7 @@ import pytest
 from helpers import (
     DATASET,
     EXAMPLE,
+    NO_JINJA,
     html_problems,
     items,
     on_terminal,
@@ -18,7 +19,7 @@ from helpers import (
     run,
 )
 
-pytest.importorskip("jinja2", reason="jinja2 is not installed: pip install -e '.[report]'")
+pytest.importorskip("jinja2", reason=NO_JINJA)
 
 EFFECTS = [effect.id for effect in DATASET.effects]
 
@@ -268,3 +269,18 @@ def test_hostile_text_stays_text(hostile_page, whole):
     assert page.text.count("<script>alert(1)</script>") > 10
     assert "{{ 7 * 7 }}" in page.text
     assert "\u202e" not in hostile_page
+
+
+def test_a_retracted_study_is_named_as_such_on_the_page_and_on_the_sheet(semax, dataset_file):
+    """Wherever it stands with what it found."""
+    path = dataset_file(
+        "system = ", 'system = "human"\nretraction = "retracted"', 'id = "gusev-2005"'
+    )
+    shown = semax("report", "--effect", "neuroprotection", "--data", str(path)).out
+    (row,) = re.findall('(?s)<tr id="study-gusev-2005".*?</tr>', shown)
+    (sheet,) = re.findall('(?s)<section class="sheet".*?</section>', shown)
+    (line,) = re.findall("<li>[^<]*<strong>gusev-2005<.*?</li>", sheet)
+
+    assert "Retracted. points in favour" in row
+    assert "retracted, points in favour" in line
+    assert re.search(r"gusev-2005</a></strong> <span>retracted</span>", shown)

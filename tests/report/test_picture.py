@@ -109,18 +109,3 @@ def test_a_long_warning_stays_in_the_picture(semax, dataset_file):
 
     assert short in " ".join(lines)
     assert max(map(len, lines)) <= map_svg.LINE_LENGTH
-
-
-def test_a_retracted_study_is_said_to_be_on_the_page_and_on_the_sheet(semax, dataset_file):
-    """Wherever it stands with what it found."""
-    path = dataset_file(
-        "system = ", 'system = "human"\nretraction = "retracted"', 'id = "gusev-2005"'
-    )
-    shown = semax("report", "--effect", "neuroprotection", "--data", str(path)).out
-    (row,) = re.findall('(?s)<tr id="study-gusev-2005".*?</tr>', shown)
-    (sheet,) = re.findall('(?s)<section class="sheet".*?</section>', shown)
-    (line,) = re.findall("<li>[^<]*<strong>gusev-2005<.*?</li>", sheet)
-
-    assert "Retracted. points in favour" in row
-    assert "retracted, points in favour" in line
-    assert re.search(r"gusev-2005</a></strong> <span>retracted</span>", shown)
