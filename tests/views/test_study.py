@@ -10,12 +10,7 @@ import tomli_w
 from helpers import FROZEN, bundled, run
 
 from semax_cli import Study
-
-NOT_SHOWN = {"in_article"}
-"""Fields that the table leaves out: `article_match` says the same in more detail.
-
-To be taken from the view of studies once it defines them.
-"""
+from semax_cli.views.study import NOT_SHOWN
 
 SHOWN = [field for field in fields(Study) if field.name not in {"id", *NOT_SHOWN}]
 STUDIES = ("example-pooled-2019", "manchenko-2010")
