@@ -82,7 +82,7 @@ def dashed(reference: Reference) -> str | None:
 
 def escaped(text: str) -> str:
     """The text as LaTeX prints it."""
-    quoted = re.sub('"([^"]*)"', r"“\1”", " ".join(text.split()))  # LaTeX would close both
+    quoted = re.sub('"([^"]*)"', r"“\1”", text)  # LaTeX would close both
     latex: str = _encoder(_balanced(text)).unicode_to_latex(quoted)
     return latex
 

@@ -1,7 +1,7 @@
 """A study as a reference, before any format."""
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from semax_cli import labels
 from semax_cli.identifiers import record_address
@@ -66,9 +66,9 @@ class Reference(NamedTuple):
 
 
 def reference(study: Study, warning: Notice) -> Reference:
-    """A study as a reference."""
+    """A study as a reference, in which no text has a line break."""
     names = [name for name in study.authors if name != _MORE]
-    return Reference(
+    found = Reference(
         id=study.id,
         authors=tuple(map(_author, names)),
         incomplete=len(names) < len(study.authors),
@@ -87,6 +87,16 @@ def reference(study: Study, warning: Notice) -> Reference:
         remarks=tuple(_remarks(study)),
         warning=warning,
     )
+    return Reference(*map(_on_one_line, found))
+
+
+def _on_one_line(value: Any) -> Any:
+    """A value without line breaks, which would begin a new field in some formats."""
+    if isinstance(value, str):
+        return " ".join(line.strip() for line in value.splitlines())
+    if isinstance(value, Author):
+        return Author(*map(_on_one_line, value))
+    return tuple(map(_on_one_line, value)) if isinstance(value, tuple) else value
 
 
 def _author(name: str) -> Author:

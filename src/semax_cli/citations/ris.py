@@ -47,11 +47,4 @@ def _record(reference: Reference) -> dict[str, Any]:
         "urls": [reference.url] if reference.url else None,
         "notes": [note for note in notes if note],
     }
-    return {name: _on_one_line(value) for name, value in fields.items() if value}
-
-
-def _on_one_line(value: Any) -> Any:
-    """A value without line breaks, which would begin a new tag."""
-    if isinstance(value, list):
-        return [" ".join(text.split()) for text in value]
-    return " ".join(value.split())
+    return {name: value for name, value in fields.items() if value}

@@ -16,7 +16,7 @@ def render(references: Sequence[Reference]) -> str:
 
 
 def _line(reference: Reference) -> str:
-    return " ".join((f"[{reference.id}]", *" ".join(_parts(reference)).split()))
+    return f"[{reference.id}] {' '.join(_parts(reference))}"
 
 
 def _parts(reference: Reference) -> Iterator[str]:
