@@ -31,7 +31,7 @@ class DatasetInfo(Record):
 
 @record
 class Statement(Record):
-    """One thing said, with who says it."""
+    """A statement, with who makes it."""
 
     id: str
     """Identifier, unique in the dataset."""
@@ -282,7 +282,7 @@ class Study(Record):
     bias: Bias = Bias()
     """Risk of bias by domain."""
     team: str | None = None
-    """Research group, named so that studies of one group can be told."""
+    """Research group, so that studies of one group can be recognised."""
     cohort: str | None = None
     """Group of people that several reports share, so that they are counted once."""
     developer_tie: codes.Answer = "unclear"

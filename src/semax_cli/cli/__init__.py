@@ -145,7 +145,7 @@ def run() -> int:
         The exit code.
 
     Raises:
-        SemaxError: what the user is to be told.
+        SemaxError: something went wrong that the user must know.
     """
     try:
         return app(prog_name="semax", standalone_mode=False) or ExitCode.DONE

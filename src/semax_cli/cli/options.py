@@ -140,6 +140,12 @@ def ids_argument(metavar: str, help_text: str, ids: Callable[[Dataset], list[str
     )
 
 
+def ids_option(name: str, help_text: str, ids: Callable[[Dataset], list[str]]) -> Any:
+    """Any number of ids as an option that is repeated."""
+    help_text = f"{help_text} Repeatable."
+    return typer.Option(name, metavar="ID", help=help_text, autocompletion=completing(ids))
+
+
 def choice(kind: Any, name: str, help_text: str, shown: Mapping[str, str] | None = None) -> Any:
     """A repeatable option that takes a word of a ``Literal``: Typer knows no lists of those.
 
@@ -186,23 +192,9 @@ Reverse = Annotated[bool, typer.Option("--reverse", "-r", help="Sort downwards."
 Systems = Annotated[
     list[str] | None, choice(System, "--system", "What it was done in.", labels.SYSTEM)
 ]
-Effects = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--effect",
-        metavar="ID",
-        help="Bearing on this effect. Repeatable.",
-        autocompletion=completing(effect_ids),
-    ),
-]
+Effects = Annotated[list[str] | None, ids_option("--effect", "Bearing on this effect.", effect_ids)]
 Mechanisms = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--mechanism",
-        metavar="ID",
-        help="Bearing on this mechanism. Repeatable.",
-        autocompletion=completing(mechanism_ids),
-    ),
+    list[str] | None, ids_option("--mechanism", "Bearing on this mechanism.", mechanism_ids)
 ]
 Designs = Annotated[list[str] | None, choice(Design, "--design", "Study design.", labels.DESIGN)]
 Results = Annotated[

@@ -39,7 +39,7 @@ class Method(NamedTuple):
     steps: tuple[Rule, ...]
     """Its steps, in order."""
     direction: str
-    """How the direction of the results is told."""
+    """How the direction of the results is determined."""
     best_case: str
     """What "at best" means."""
     gap: str

@@ -53,12 +53,7 @@ def run(
     ] = None,
     more_ids: Annotated[
         list[str] | None,
-        typer.Option(
-            "--id",
-            metavar="ID",
-            help="The same, as an option. Repeatable.",
-            autocompletion=options.completing(options.citable_ids),
-        ),
+        options.ids_option("--id", "The same, as an option.", options.citable_ids),
     ] = None,
     citation_format: Annotated[
         CitationFormat, typer.Option("--format", "-f", help="Format of the references.")

@@ -3,8 +3,6 @@
 import sys
 from typing import Annotated
 
-import typer
-
 from semax_cli.cli import options
 from semax_cli.cli.show import deliver
 from semax_cli.data.load import load, one_line
@@ -25,12 +23,7 @@ Examples:
 def run(
     effects: Annotated[
         list[str] | None,
-        typer.Option(
-            "--effect",
-            metavar="ID",
-            help="Only this effect. Repeatable.",
-            autocompletion=options.completing(options.effect_ids),
-        ),
+        options.ids_option("--effect", "Only this effect.", options.effect_ids),
     ] = None,
     output: options.Output = None,
     data: options.Data = None,

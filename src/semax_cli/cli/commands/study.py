@@ -29,11 +29,8 @@ def run(
     ] = None,
     more_ids: Annotated[
         list[str] | None,
-        typer.Option(
-            "--id",
-            metavar="ID",
-            help="Id, PMID or DOI; - reads them from standard input. Repeatable.",
-            autocompletion=options.completing(options.study_ids),
+        options.ids_option(
+            "--id", "Id, PMID or DOI; - reads them from standard input.", options.study_ids
         ),
     ] = None,
     web: Annotated[bool, typer.Option("--web", help="Open the paper in a browser, too.")] = False,
