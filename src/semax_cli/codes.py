@@ -2,25 +2,30 @@
 
 from typing import Literal
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version of this vocabulary; a dataset file states the one that it was written for."""
 
 ARTICLE = "article"
-"""Stands in ``sources`` for the source article itself, which the ``[article]`` table describes."""
+"""The address of the source article itself, which the ``[article]`` table describes."""
 
 Answer = Literal["yes", "no", "unclear"]
 Confidence = Literal["confirmed", "partly", "unconfirmed"]
-System = Literal["human", "animal", "cell", "cell-free", "none"]
+System = Literal["human", "animal", "cell", "cell-free", "none", "unclear"]
 Design = Literal[
     "randomised", "controlled", "uncontrolled", "preclinical", "proposal", "anecdote", "unclear"
 ]
 Control = Literal["placebo", "active", "usual-care", "none", "unclear"]
-Outcome = Literal["clinical", "functional", "surrogate", "mechanism"]
-Directness = Literal["direct", "partial", "indirect"]
+Outcome = Literal["clinical", "functional", "surrogate", "mechanism", "unclear"]
+Directness = Literal["direct", "partial", "indirect", "unclear"]
 Result = Literal["favours", "no-difference", "mixed", "harm", "unclear"]
 RiskOfBias = Literal["low", "high", "unclear"]
-Reading = Literal["full", "abstract", "secondary"]
+Reading = Literal["full", "abstract", "title", "secondary"]
 Retraction = Literal["none", "retracted", "concern", "unchecked"]
+SourceKind = Literal[
+    "publisher", "index", "regulator", "leaflet", "patent", "thesis", "encyclopaedia", "other"
+]
+"""Kinds of source, the most primary first."""
+Measures = Literal["health", "biology"]
 ArticleMatch = Literal["exact", "probable", "unresolved", "not-in-article"]
 PublicationKind = Literal[
     "human", "animal", "cell", "cell-free", "review", "comment", "other", "unclear"

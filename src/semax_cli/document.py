@@ -27,6 +27,22 @@ class Facts(NamedTuple):
     rows: tuple[tuple[str, str], ...]
 
 
+class Address(NamedTuple):
+    """Where something can be checked; not ``linked``, it is a specimen that nobody should open."""
+
+    name: str
+    url: str
+    linked: bool = True
+
+    @property
+    def text(self) -> str:
+        """The name and the address, which without its scheme is no link."""
+        if not self.url:
+            return self.name
+        shown = self.url if self.linked else f"{self.url.partition('://')[2]} (a specimen, no link)"
+        return f"{self.name}: {shown}" if self.name else shown
+
+
 class Entry(NamedTuple):
     """A short record within a longer one: a title, some words about it, a text, its sources.
 
@@ -36,7 +52,7 @@ class Entry(NamedTuple):
     title: str
     about: tuple[str, ...] = ()
     text: str = ""
-    sources: tuple[str, ...] = ()
+    sources: tuple[Address, ...] = ()
     marked: tuple[str, ...] = ()
 
 

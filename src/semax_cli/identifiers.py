@@ -127,14 +127,15 @@ def record_address(study: Study) -> str | None:
     """Where to check what a study is: PubMed, else a source."""
     if study.pmid:
         return pmid_address(study.pmid)
-    return next((source for source in study.sources if source.startswith("http")), None)
+    return next((s.address for s in study.sources if is_address(s.address)), None)
 
 
 def addresses_of(study: Study) -> list[str]:
     """All addresses of a study, each once however it is written, its DOI and PMID first."""
     own = [doi_address(study.doi)] if study.doi else []
     own += [pmid_address(study.pmid)] if study.pmid else []
-    by_key = {study_key(address): address for address in (*study.sources, *own)}
+    own_sources = (s.address for s in study.sources if is_address(s.address))
+    by_key = {study_key(address): address for address in (*own_sources, *own)}
     return sorted(by_key.values(), key=lambda address: address not in own)
 
 

@@ -1,7 +1,7 @@
 """From coded values to the words on screen, so that a value reads the same everywhere."""
 
 from semax_cli.codes import ARTICLE, Result
-from semax_cli.records import Article, Misreference, Study
+from semax_cli.records import Article, Misreference, Source, Study
 
 SYSTEM = {
     "human": "people",
@@ -9,6 +9,7 @@ SYSTEM = {
     "cell": "cells",
     "cell-free": "test tube",
     "none": "nothing tested",
+    "unclear": "not known in whom or what",
 }
 """What a study was done in."""
 
@@ -20,6 +21,7 @@ GROUPS = (
         "In cells and test tubes, which shows nothing certain about people",
         ("cell", "cell-free"),
     ),
+    ("not known", "In whom or what is not known, which counts for nothing", ("unclear",)),
     ("nothing tested", "Papers that tested nobody", ("none",)),
 )
 """The groups in which studies are counted and shown, people first, never mixed."""
@@ -50,10 +52,16 @@ OUTCOME = {
     "functional": "functional outcome",
     "surrogate": "stand-in (surrogate) outcome",
     "mechanism": "mechanistic outcome",
+    "unclear": "outcome not known",
 }
 """What was measured."""
 
-DIRECTNESS = {"direct": "direct", "partial": "partly direct", "indirect": "indirect"}
+DIRECTNESS = {
+    "direct": "direct",
+    "partial": "partly direct",
+    "indirect": "indirect",
+    "unclear": "directness not known",
+}
 """How closely a study fits a claim."""
 
 DESIGN = {
@@ -86,7 +94,8 @@ CONFIDENCE = {
 READING = {
     "full": "in full",
     "abstract": "as an abstract",
-    "secondary": "only at second hand or by its title",
+    "title": "by its title only",
+    "secondary": "only at second hand",
 }
 """How far a study was read for the dataset."""
 
@@ -131,9 +140,26 @@ def circulating(wrong: Misreference) -> str:
     return f"Wrong in circulation: {wrong.given}. {wrong.problem}"
 
 
-def source(address: str) -> str:
-    """What is shown for an entry of ``sources``."""
-    return "the article" if address == ARTICLE else address
+SOURCE = {
+    "publisher": "publisher",
+    "index": "index",
+    "regulator": "regulator",
+    "leaflet": "leaflet",
+    "patent": "patent",
+    "thesis": "thesis",
+    "encyclopaedia": "encyclopaedia",
+    "other": "other page",
+}
+"""Kinds of source."""
+
+INDEXES = {"pubmed.ncbi": "PubMed", "pmc.ncbi": "PubMed Central", "doi.org": "DOI"}
+"""Indexes that readers know by name, by a part of their addresses."""
+
+
+def source_name(source: Source) -> str:
+    """What to call a source: an index by its name, any other by its kind."""
+    names = (name for part, name in INDEXES.items() if part in source.address)
+    return "the article" if source.address == ARTICLE else next(names, SOURCE[source.kind])
 
 
 def journal_place(volume: str | None, issue: str | None, pages: str | None) -> str:

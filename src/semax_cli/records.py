@@ -14,6 +14,8 @@ class Notice(Record):
     short: str
     """One line, at most 90 characters."""
     text: str
+    """The warning in at most 230 characters."""
+    full: str
     """The whole warning."""
 
 
@@ -30,6 +32,16 @@ class DatasetInfo(Record):
 
 
 @record
+class Source(Record):
+    """Where a record can be checked."""
+
+    address: str
+    """Web address; `article` is the source article."""
+    kind: codes.SourceKind
+    """What kind of source it is."""
+
+
+@record
 class Statement(Record):
     """A statement, with who makes it."""
 
@@ -37,8 +49,8 @@ class Statement(Record):
     """Identifier, unique in the dataset."""
     text: str
     """The statement, in this dataset's own words."""
-    sources: tuple[str, ...]
-    """Addresses at which the statement can be checked; `article` is the source article."""
+    sources: tuple[Source, ...]
+    """Where the statement can be checked, the most primary source first."""
     confidence: codes.Confidence
     """How far the sources confirm the statement."""
 
@@ -69,8 +81,8 @@ class Identifier(Record):
     """The identifier."""
     note: str | None = None
     """What to beware of, such as a wrong value in circulation."""
-    sources: tuple[str, ...]
-    """Addresses at which it can be checked."""
+    sources: tuple[Source, ...]
+    """Where it can be checked."""
     confidence: codes.Confidence
     """How far the sources confirm it."""
 
@@ -101,8 +113,8 @@ class Status(Record):
     """What is known of the status there."""
     as_of: str | None = None
     """The day, month or year that the statement speaks of, as YYYY-MM-DD, YYYY-MM or YYYY."""
-    sources: tuple[str, ...]
-    """Addresses at which it can be checked."""
+    sources: tuple[Source, ...]
+    """Where it can be checked."""
     confidence: codes.Confidence
     """How far the sources confirm it."""
 
@@ -121,8 +133,8 @@ class Safety(Record):
     """Whether the source article says it."""
     studies: tuple[str, ...] = ()
     """Ids of the studies that it rests on."""
-    sources: tuple[str, ...]
-    """Addresses at which it can be checked."""
+    sources: tuple[Source, ...]
+    """Where it can be checked."""
     confidence: codes.Confidence
     """How far the sources confirm it."""
 
@@ -153,9 +165,11 @@ class Claim(Record):
     """Short name."""
     text: str
     """What is claimed, as a report of the claim."""
+    measures: codes.Measures = "health"
+    """Whether the claim is about health, or itself about a scan or a molecule."""
     evidence: tuple[Evidence, ...] = ()
     """The studies that bear on it."""
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     """Who makes the claim."""
 
 
@@ -171,7 +185,7 @@ class Explanation(Record):
     """Id of the mechanism that it appeals to, if that is one of the dataset's."""
     studies: tuple[str, ...] = ()
     """Ids of studies of the reasoning itself, where they are not studies of Semax."""
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     """Who offers it."""
 
 
@@ -183,6 +197,8 @@ class Effect(Record):
     """Identifier, unique in the dataset."""
     name: str
     """Short name."""
+    article_heading: str
+    """The article's own heading for it, quoted."""
     summary: str
     """What the article says of it."""
     claims: tuple[Claim, ...]
@@ -191,7 +207,7 @@ class Effect(Record):
     """Studies of an outcome that the article does not name; they count for no claim."""
     explanations: tuple[Explanation, ...] = ()
     """Why the article thinks it could be so."""
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     """Who lists the effect."""
 
 
@@ -209,7 +225,7 @@ class Mechanism(Record):
     """What is proposed, and what speaks for and against it."""
     evidence: tuple[Evidence, ...] = ()
     """The studies that bear on it."""
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     """Who proposes it."""
 
 
@@ -285,6 +301,8 @@ class Study(Record):
     """Research group, so that studies of one group can be recognised."""
     cohort: str | None = None
     """Group of people that several reports share, so that they are counted once."""
+    may_share_people_with: tuple[str, ...] = ()
+    """Ids of studies that may report on some of the same people."""
     developer_tie: codes.Answer = "unclear"
     """Whether an author belongs to the developers of the substance or their institute."""
     registered: codes.Answer = "unclear"
@@ -297,6 +315,10 @@ class Study(Record):
     """How many studies a meta-analysis pools."""
     read: codes.Reading
     """How far it was read for this dataset."""
+    read_by: str | None = None
+    """Who read it: a person or a program."""
+    checked_by: str | None = None
+    """Who checked the record against its sources after that."""
     retraction: codes.Retraction = "unchecked"
     """Whether it has been retracted, as far as was checked."""
     in_article: bool = False
@@ -307,8 +329,8 @@ class Study(Record):
     """Why it is taken for the paper that the article means."""
     record_note: str | None = None
     """What is odd, inferred or in dispute about this record."""
-    sources: tuple[str, ...]
-    """Addresses at which the filled fields can be checked."""
+    sources: tuple[Source, ...]
+    """Where the filled fields can be checked, the most primary source first."""
     confidence: codes.Confidence
     """How far the sources confirm the record."""
 
@@ -329,8 +351,8 @@ class Misreference(Record):
     """What is wrong with it."""
     study: str | None = None
     """Id of the study that is meant, if there is one."""
-    sources: tuple[str, ...]
-    """Addresses at which it can be checked."""
+    sources: tuple[Source, ...]
+    """Where it can be checked."""
 
 
 @record
@@ -343,6 +365,8 @@ class Search(Record):
     """With which words."""
     searched_on: str
     """When, as YYYY-MM-DD."""
+    searched_by: str
+    """By whom."""
     note: str
     """What to bear in mind about it."""
 

@@ -19,7 +19,7 @@ from semax_cli.codes import RecordKind, System
 from semax_cli.data.census import Publication, census
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.identifiers import pmid_address, study_key
-from semax_cli.records import Dataset
+from semax_cli.records import Dataset, Source
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -29,7 +29,7 @@ NUMBERS = ("id", "pmid", "doi", "pmcid", "pmids", "dois", "value")
 """Fields that name a record and those that number it: a word found there counts for more, but
 shows less of what the record says."""
 
-LINKS = ("sources", "study", "studies", "mechanism", "team", "cohort", "part_of")
+LINKS = ("study", "studies", "mechanism", "team", "cohort", "part_of")
 """Fields that name another record or a group of them; they say nothing of their own."""
 
 NAMING = frozenset((*NAMES, *NUMBERS))
@@ -89,8 +89,8 @@ class Hit(NamedTuple):
     """The words that match, as they stand in the excerpt or in the name."""
     exact: bool
     """Whether the record holds all the words looked for, in some form; else it is a guess."""
-    sources: tuple[str, ...]
-    """Addresses at which the record can be checked."""
+    sources: tuple[Source, ...]
+    """Where the record can be checked."""
     next: str | None
     """The command that shows the whole record, with the same --data; null where the excerpt is all
     there is."""
@@ -110,7 +110,7 @@ class _Document(NamedTuple):
     kind: RecordKind
     id: str | None
     name: str | None
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     next: str | None
     system: System | None
     """What it was done in, if it is a study or a publication."""
@@ -384,7 +384,7 @@ class _Reader:
         name = next((text for place, text, _ in passages if place in NAMES), None)
         sources = getattr(record, "sources", ())
         if isinstance(record, Publication):
-            sources = (pmid_address(record.pmid),)
+            sources = (Source(address=pmid_address(record.pmid), kind="index"),)
         return _Document(kind, identifier, name, sources, command, system, passages)
 
 

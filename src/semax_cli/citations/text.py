@@ -11,7 +11,7 @@ def render(references: Sequence[Reference]) -> str:
     if not references:
         return "No study is cited.\n"
     warning = references[0].warning
-    lines = (warning.short, *map(_line, references), f"Please note: {warning.text}")
+    lines = (warning.short, *map(_line, references), f"Please note: {warning.full}")
     return "\n\n".join(lines) + "\n"
 
 

@@ -118,6 +118,7 @@ Data = Annotated[
         readable=False,  # if it is not, the message comes from where it is read
     ),
 ]
+All = Annotated[bool, typer.Option("--all", help="Show all sources, not the best three only.")]
 NoPager = Annotated[
     bool,
     typer.Option(

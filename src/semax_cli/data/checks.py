@@ -17,10 +17,11 @@ from semax_cli.codes import ARTICLE, SCHEMA_VERSION
 from semax_cli.data.study_checks import STUDY_CHECKS, FieldViolation
 from semax_cli.data.toml_lines import KeyPath
 from semax_cli.identifiers import DOI, PMID, is_address
-from semax_cli.records import Dataset, Misreference, Study
+from semax_cli.records import Dataset, Misreference, Source, Study
 from semax_cli.text import first_unsafe
 
-MAX_SHORT_WARNING, MAX_WARNING = 90, 2_000
+MAX_WARNING = {"short": 90, "text": 230, "full": 2_000}
+"""The longest forms of the warning, in characters."""
 MAX_TEXT = 10_000
 """The longest text, in characters: longer ones belong in the sources."""
 MAX_CHAIN = 10
@@ -119,12 +120,10 @@ def heading_can_be_quoted(record: Any) -> Iterator[FieldViolation]:
 
 def sources_are_addresses(record: Any) -> Iterator[FieldViolation]:
     """Every record says where it can be checked."""
-    sources = getattr(record, "sources", None)
-    if sources == ():
+    if getattr(record, "sources", None) == ():
         yield "sources", "every record needs at least one source"
-    for source in sources or ():
-        if source != ARTICLE and not is_address(source):
-            yield "sources", f'"{source}" is neither a web address nor "{ARTICLE}"'
+    if isinstance(record, Source) and record.address != ARTICLE and not is_address(record.address):
+        yield "address", f'"{record.address}" is neither a web address nor "{ARTICLE}"'
 
 
 def wrong_identifiers_have_their_form(record: Any) -> Iterator[FieldViolation]:
@@ -150,15 +149,13 @@ def version_is_known(dataset: Dataset) -> Iterator[Violation]:
 
 def warning_can_be_shown(dataset: Dataset) -> Iterator[Violation]:
     """The warning is short enough to stand in every output, and says something."""
-    short, text = dataset.warning.short, dataset.warning.text
-    if len(short) > MAX_SHORT_WARNING or not short.isprintable():
-        message = f"must be one line of at most {MAX_SHORT_WARNING} characters, not {len(short)}"
-        yield Violation(("warning", "short"), message)
-    if len(text) > MAX_WARNING:
-        message = f"must be at most {MAX_WARNING} characters, not {len(text)}"
-        yield Violation(("warning", "text"), message)
-    for name, value in (("short", short), ("text", text)):
-        if value and not re.search(r"\w", value):
+    for name, limit in MAX_WARNING.items():
+        text = getattr(dataset.warning, name)
+        line = "one line of " if name == "short" else ""
+        if len(text) > limit or (name == "short" and not text.isprintable()):
+            message = f"must be {line}at most {limit} characters, not {len(text)}"
+            yield Violation(("warning", name), message)
+        if text and not re.search(r"\w", text):
             yield Violation(("warning", name), "must contain a word")
 
 
@@ -234,7 +231,13 @@ def effects_have_claims(dataset: Dataset) -> Iterator[Violation]:
             yield Violation(("effects", number, "claims"), "an effect needs at least one claim")
 
 
-LINKS = {"study": "studies", "studies": "studies", "part_of": "studies", "mechanism": "mechanisms"}
+LINKS = {
+    "study": "studies",
+    "studies": "studies",
+    "part_of": "studies",
+    "may_share_people_with": "studies",
+    "mechanism": "mechanisms",
+}
 """Fields that name records, and the lists that these stand in."""
 
 
@@ -280,6 +283,7 @@ NOT_IN_PEOPLE = {
     "cell": "is a study in cells",
     "cell-free": "is a study in a test tube",
     "none": "tested nobody",
+    "unclear": "is not known to have tested people",
 }
 
 

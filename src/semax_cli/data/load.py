@@ -118,12 +118,13 @@ def problems_in(path: Path) -> list[Problem]:
 
 
 SHORT_CORE = "Not an endorsement"
+TEXT_CORE = ("This tool endorses nothing.", "It is not medical advice.")
 CORE = (
     "This tool endorses nothing and recommends nothing.",
     "A finding in animals or in a test tube is not a finding in people.",
     "This is not medical advice: questions about your health belong with a doctor.",
 )
-"""Sentences of every warning, whatever the substance; the bundled warning contains its own."""
+"""What every warning says in each of its forms, whatever the substance."""
 
 
 def _with_core(warning: Notice) -> Notice:
@@ -131,7 +132,8 @@ def _with_core(warning: Notice) -> Notice:
     own = bundled_head().warning
     return Notice(
         short=warning.short if warning.short == own.short else f"{SHORT_CORE}. {warning.short}",
-        text=warning.text if warning.text == own.text else " ".join((*CORE, warning.text)),
+        text=warning.text if warning.text == own.text else " ".join((*TEXT_CORE, warning.text)),
+        full=warning.full if warning.full == own.full else " ".join((*CORE, warning.full)),
     )
 
 

@@ -27,6 +27,13 @@ MAX_MESSAGE = 300
 
 WHOLE_FILE = "the file"
 TOO_DEEP = Problem(None, WHOLE_FILE, None, "is nested too deeply to be a dataset")
+OLD_VERSION = Problem(
+    None,
+    WHOLE_FILE,
+    None,
+    "is of version 1; this semax reads version 2. docs/data.md says what to change: sources are "
+    "tables with an address and a kind, effects have article_heading, and [warning] has full",
+)
 TOO_MANY_DIGITS = Problem(None, WHOLE_FILE, None, "holds a number of too many digits")
 
 
@@ -56,6 +63,8 @@ def validate(table: dict[str, Any], name: str, text: str) -> Dataset:
 
 def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Problem]]:
     """The dataset, if it is valid, and the problems, in the order of the file."""
+    if table.get("schema_version") == 1:
+        return None, [OLD_VERSION]
     try:
         # As JSON, since pydantic in strict mode builds dataclasses and tuples only from that.
         dataset = _adapter().validate_json(json.dumps(table, default=_as_text))

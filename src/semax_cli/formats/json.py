@@ -8,7 +8,7 @@ from typing import Any
 from semax_cli.terminal.capabilities import Page
 from semax_cli.view import Item, View
 
-OUTPUT_VERSION = 1
+OUTPUT_VERSION = 2
 """Version of the envelope and of the items; new fields do not raise it."""
 
 
@@ -35,7 +35,7 @@ def render(view: View, page: Page) -> Iterator[str]:
     ascii_only = not page.shows("я")
     envelope = {
         "schema": schema_name(view.name),
-        "warning": view.warning.text,
+        "warning": view.warning.full,
         "dataset": edition,
         "count": view.total,
     }

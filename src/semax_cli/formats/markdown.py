@@ -51,7 +51,8 @@ def _entry(entry: Entry) -> Iterator[str]:
     about = f" – {' · '.join(map(_line, entry.about))}" if entry.about else ""
     title = f"- **{_line(entry.title)}**{about}"
     text = _value(entry.text, marked=entry.marked)
-    sources = f"Sources: {', '.join(map(_text, entry.sources))}" if entry.sources else ""
+    named = ", ".join(_text(source.text) for source in entry.sources)
+    sources = f"Sources: {named}" if named else ""
     yield f"{_BREAK}  ".join(part for part in (title, text, sources) if part)
 
 

@@ -134,7 +134,11 @@ class _Layout:
             part.highlight_words(entry.marked, "bold magenta")
         below = [text] if entry.text else []
         if entry.sources:
-            below.append(self.text("\n".join(("Sources:", *entry.sources)), "dim"))
+            below.append(
+                self.text(
+                    "\n".join(("Sources:", *(source.text for source in entry.sources))), "dim"
+                )
+            )
         return self.column(Group(head, Padding(Group(*below), (0, 0, 0, 2))))
 
     def grid(self, grid: Grid) -> RenderableType:

@@ -300,7 +300,7 @@ def _caps(efficacy: Sequence[StudyEvidence]) -> list[tuple[int, str]]:
     readings = {study.read for study in studies}
     if "full" not in readings:
         caps.append((LOW, "nothing was read in full"))
-    if readings == {"secondary"}:
+    if readings <= {"secondary", "title"}:
         caps.append((VERY_LOW, "everything is known at second hand only"))
     if any(study.peer_reviewed == "no" for study in studies):
         caps.append((VERY_LOW, "not all of it was peer reviewed"))

@@ -86,7 +86,7 @@ def picture(view: View) -> str:
     svg = _canvas(TITLE)
     SubElement(svg, "style").text = STYLE
     bottom = 0
-    for text, style in ((view.row_warning, "strong"), (view.warning.text, ""), (TITLE, "strong")):
+    for text, style in ((view.row_warning, "strong"), (view.warning.full, ""), (TITLE, "strong")):
         for line in wrap(text, LINE_LENGTH):
             bottom += LINE + 3
             _text(svg, MARGIN, bottom, line, style)

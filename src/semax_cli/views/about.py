@@ -38,34 +38,34 @@ class About(NamedTuple):
 ITEM = Shape((About,))
 
 
-def view(dataset: Dataset) -> View:
+def view(dataset: Dataset, all_sources: bool = False) -> View:
     """What the substance is, its legal status, and the article and data that this tool rests on."""
     edition = Edition(dataset.schema_version, **plain(dataset.dataset))
     found = About(dataset.substance, dataset.status, dataset.article, edition)
-    return make_view("about", dataset, [found], plain, ITEM, lambda: _blocks(dataset))
+    return make_view("about", dataset, [found], plain, ITEM, lambda: _blocks(dataset, all_sources))
 
 
-def _blocks(dataset: Dataset) -> Iterator[Block]:
+def _blocks(dataset: Dataset, all_sources: bool) -> Iterator[Block]:
     substance, article = dataset.substance, dataset.article
     yield Heading(substance.name)
     yield Prose(substance.summary)
-    yield from _statements(substance.statements)
+    yield from _statements(substance.statements, all_sources)
     yield Heading("Names and numbers", level=2)
     for identifier in substance.identifiers:
         title = f"{identifier.name}: {identifier.value}"
         yield evidence.sourced(
-            title, (), identifier.note or "", identifier.sources, identifier.confidence
+            title, (), identifier.note or "", identifier.sources, identifier.confidence, all_sources
         )
     if not substance.identifiers:
         yield Prose("Nothing is recorded.")
     yield Heading("Legal status", level=2)
-    yield from legal_status(dataset)
+    yield from legal_status(dataset, all_sources)
     yield Heading("The article", level=2)
     yield Prose(
         f"“{article.title}”. {article.provenance} It files the effects under “{article.label}”. "
         f"{article.label_note}"
     )
-    yield from _statements(article.caveats)
+    yield from _statements(article.caveats, all_sources)
     yield Heading("The data", level=2)
     edition = dataset.dataset
     yield Facts(
@@ -79,7 +79,7 @@ def _blocks(dataset: Dataset) -> Iterator[Block]:
     )
 
 
-def legal_status(dataset: Dataset) -> Iterator[Block]:
+def legal_status(dataset: Dataset, all_sources: bool = False) -> Iterator[Block]:
     """Where the law and regulators stand, each with its date."""
     if not dataset.status:
         yield Prose("Nothing is recorded.")
@@ -87,12 +87,12 @@ def legal_status(dataset: Dataset) -> Iterator[Block]:
         when = f"as of {status.as_of}" if status.as_of else "date not known"
         about = (status.jurisdiction, when)
         yield evidence.sourced(
-            status.id, about, status.statement, status.sources, status.confidence
+            status.id, about, status.statement, status.sources, status.confidence, all_sources
         )
 
 
-def _statements(statements: Iterable[Statement]) -> Iterator[Block]:
+def _statements(statements: Iterable[Statement], all_sources: bool) -> Iterator[Block]:
     for statement in statements:
         yield evidence.sourced(
-            statement.id, (), statement.text, statement.sources, statement.confidence
+            statement.id, (), statement.text, statement.sources, statement.confidence, all_sources
         )

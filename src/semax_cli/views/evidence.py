@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from semax_cli import labels
 from semax_cli.codes import ARTICLE, Confidence
-from semax_cli.document import Block, Column, Entry, Heading, Prose
-from semax_cli.records import Evidence, Study
+from semax_cli.document import Address, Block, Column, Entry, Heading, Prose
+from semax_cli.records import Evidence, Source, Study
 
 
 class Supported(NamedTuple):
@@ -90,18 +90,31 @@ def _entry(evidence: Evidence, study: Study) -> Entry:
     return Entry(study.id, about, evidence.finding)
 
 
+MAX_SOURCES = 3
+"""How many sources of a record are shown, unless all are asked for."""
+
+
 def sourced(
     title: str,
     about: tuple[str, ...],
     text: str,
-    sources: tuple[str, ...],
+    sources: Sequence[Source],
     confidence: Confidence | None = None,
+    all_sources: bool = False,
 ) -> Entry:
     """An entry with its sources: the article as a word about it, addresses below the text.
 
     Where there are addresses, how far they confirm it is shown too, if known.
     """
-    addresses = tuple(address for address in sources if address != ARTICLE)
-    by_article = ("said by the article",) if ARTICLE in sources else ()
-    confirmed = (labels.CONFIDENCE[confidence],) if addresses and confidence else ()
-    return Entry(title, (*about, *by_article, *confirmed), text, addresses)
+    own = [source for source in sources if source.address != ARTICLE]
+    by_article = ("said by the article",) if len(own) < len(sources) else ()
+    confirmed = (labels.CONFIDENCE[confidence],) if own and confidence else ()
+    return Entry(title, (*about, *by_article, *confirmed), text, addresses(own, all_sources))
+
+
+def addresses(sources: Sequence[Source], all_sources: bool = False) -> tuple[Address, ...]:
+    """Sources by name, the best first, and not too many unless all are asked for."""
+    shown = sources if all_sources else sources[:MAX_SOURCES]
+    return tuple(
+        Address(labels.source_name(s), "" if s.address == ARTICLE else s.address) for s in shown
+    )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from semax_cli import labels
 from semax_cli.data.query import select_mechanisms, studies_by_id
 from semax_cli.document import Block, Column, Facts, Grid, Heading, Prose, id_column
 from semax_cli.grading.assessment import evidence_kind
@@ -23,7 +22,7 @@ class Tested(NamedTuple):
 ITEM = Shape((Mechanism, Tested, evidence.Supported), last=("evidence", "sources", "studies"))
 
 
-def view(dataset: Dataset, ids: Sequence[str]) -> View:
+def view(dataset: Dataset, ids: Sequence[str], all_sources: bool = False) -> View:
     """All mechanisms, one row each; or the whole record of those named.
 
     Raises SemaxError (UNKNOWN_ID).
@@ -43,7 +42,7 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
         if not ids:
             yield from _listing(dataset, studies)
         for mechanism in mechanisms if ids else ():
-            yield from _record(studies, mechanism)
+            yield from _record(studies, mechanism, all_sources)
 
     return make_view("mechanisms", dataset, mechanisms, item, ITEM, blocks)
 
@@ -74,10 +73,12 @@ def _row(studies: Mapping[str, Study], mechanism: Mechanism) -> tuple[str, ...]:
     return mechanism.id, mechanism.name, named, *counts
 
 
-def _record(studies: Mapping[str, Study], mechanism: Mechanism) -> Iterator[Block]:
+def _record(
+    studies: Mapping[str, Study], mechanism: Mechanism, all_sources: bool
+) -> Iterator[Block]:
     yield Heading(mechanism.name, mechanism.id)
     yield Prose(mechanism.summary)
-    sources = "\n".join(labels.source(source) for source in mechanism.sources)
+    sources = "\n".join(a.text for a in evidence.addresses(mechanism.sources, all_sources))
     named = "yes" if mechanism.in_article else "no"
     kind = verdict.KIND[evidence_kind(mechanism.evidence, studies)]
     yield Facts((("Evidence", kind), ("Named by the article", named), ("Sources", sources)))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from semax_cli.data.load import read_packaged
-from semax_cli.document import Block, Entry, Facts, Heading, Prose
+from semax_cli.document import Address, Block, Entry, Facts, Heading, Prose
 from semax_cli.grading import label_check, rule
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
@@ -107,6 +107,10 @@ def levels() -> Facts:
     return Facts(tuple((name.replace("-", " "), text) for name, text in METHOD.levels.items()))
 
 
+def _addresses(step: Rule) -> tuple[Address, ...]:
+    return tuple(Address("", source) for source in step.sources)
+
+
 def _blocks() -> Iterator[Block]:
     yield Heading("How certainty is computed")
     yield Prose(METHOD.summary)
@@ -114,7 +118,7 @@ def _blocks() -> Iterator[Block]:
     yield levels()
     yield Heading("The steps", level=2)
     for step in METHOD.steps:
-        yield Entry(f"{step.rule}  {step.title}", (), step.text, step.sources)
+        yield Entry(f"{step.rule}  {step.title}", (), step.text, _addresses(step))
     for title, text in (
         ("Direction", METHOD.direction),
         ("At best", METHOD.best_case),

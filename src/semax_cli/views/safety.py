@@ -11,20 +11,22 @@ from semax_cli.views import evidence
 ITEM = Shape((Safety,))
 
 
-def view(dataset: Dataset) -> View:
+def view(dataset: Dataset, all_sources: bool = False) -> View:
     """What is said about safety, by kind, with who says it."""
-    return make_view("safety", dataset, dataset.safety, plain, ITEM, lambda: _blocks(dataset))
+    return make_view(
+        "safety", dataset, dataset.safety, plain, ITEM, lambda: _blocks(dataset, all_sources)
+    )
 
 
-def _blocks(dataset: Dataset) -> Iterator[Block]:
+def _blocks(dataset: Dataset, all_sources: bool) -> Iterator[Block]:
     yield Heading(f"What is said about the safety of {dataset.substance.name}")
-    yield from statements(dataset)
+    yield from statements(dataset, all_sources)
 
 
 CAVEAT = "Safety is not rated here, and what is not listed can happen all the same."
 
 
-def statements(dataset: Dataset) -> Iterator[Block]:
+def statements(dataset: Dataset, all_sources: bool = False) -> Iterator[Block]:
     """What is said about safety, by kind; if nothing is recorded of one, it says so."""
     yield Prose(CAVEAT)
     for kind, heading in labels.SAFETY.items():
@@ -34,5 +36,5 @@ def statements(dataset: Dataset) -> Iterator[Block]:
             yield Prose("Nothing is recorded.")
         for entry in group:
             yield evidence.sourced(
-                entry.id, entry.studies, entry.text, entry.sources, entry.confidence
+                entry.id, entry.studies, entry.text, entry.sources, entry.confidence, all_sources
             )

@@ -8,6 +8,7 @@ from semax_cli.records import Dataset
 from semax_cli.search import Hit, search
 from semax_cli.text import visible
 from semax_cli.view import Shape, View, make_view, plain
+from semax_cli.views import evidence
 
 ITEM = Shape((Hit,))
 
@@ -50,6 +51,9 @@ def _entry(hit: Hit) -> Entry:
         place = f"{place}, in {labels.SYSTEM[hit.system]}"
     text = "" if hit.excerpt == hit.name else f"{place}: {hit.excerpt}"
     if hit.next is None:
-        return Entry(hit.name or kind, (kind,), text, hit.sources, hit.matches)
+        pages = evidence.addresses(hit.sources)
+        if hit.kind == "misreference":  # a specimen, to which no link should lead
+            pages = tuple(page._replace(linked=False) for page in pages)
+        return Entry(hit.name or kind, (kind,), text, pages, hit.matches)
     about = (kind, hit.name) if hit.name else (kind,)
     return Entry(hit.next, about, text, marked=hit.matches)

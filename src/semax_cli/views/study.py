@@ -49,7 +49,12 @@ NOT_SHOWN = ("in_article",)
 """Fields of a study that its record does not show: ``article_match`` says more."""
 
 
-def view(dataset: Dataset, chosen: Sequence[Study], asked_by: Sequence[Misreference] = ()) -> View:
+def view(
+    dataset: Dataset,
+    chosen: Sequence[Study],
+    asked_by: Sequence[Misreference] = (),
+    all_sources: bool = False,
+) -> View:
     """The whole record of some studies, after the wrong references by which they were asked for."""
     bearing = links_by_study(dataset)
 
@@ -57,7 +62,7 @@ def view(dataset: Dataset, chosen: Sequence[Study], asked_by: Sequence[Misrefere
         for wrong in asked_by:
             yield Prose(labels.circulating(wrong))
         for study in chosen:
-            yield from _record(dataset, study, bearing[study.id])
+            yield from _record(dataset, study, bearing[study.id], all_sources)
         if not chosen:
             yield Prose("No study was asked for.")
 
@@ -93,7 +98,9 @@ def _bearing(link: Link) -> Bearing:
 LIMITATIONS = "What keeps one from relying on it"
 
 
-def _record(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Iterator[Block]:
+def _record(
+    dataset: Dataset, study: Study, bearing: Sequence[Link], all_sources: bool
+) -> Iterator[Block]:
     yield Heading(study.title, study.id)
     if study.title_original:
         yield Prose(study.title_original)
@@ -118,9 +125,15 @@ def _record(dataset: Dataset, study: Study, bearing: Sequence[Link]) -> Iterator
     wrong = [reference for reference in dataset.misreferences if reference.study == study.id]
     if wrong:
         yield Heading("Wrong in circulation", level=2)
-    yield from (evidence.sourced(w.given, (), w.problem, w.sources) for w in wrong)
+    yield from map(_specimen, wrong)
     yield Heading("About this record", level=2)
-    yield Facts(tuple(_provenance(study)))
+    yield Facts(tuple(_provenance(study, all_sources)))
+
+
+def _specimen(wrong: Misreference) -> Entry:
+    """A wrong reference, with the pages that give it, to which no link should lead."""
+    pages = [a._replace(linked=False) for a in evidence.addresses(wrong.sources)]
+    return Entry(wrong.given, (), wrong.problem, tuple(pages))
 
 
 def _mentions(dataset: Dataset, study: Study, alone: bool) -> Iterator[Block]:
@@ -188,8 +201,11 @@ KNOWN = ("low", "high", "yes", "no", "none", "retracted", "concern")
 """What is an answer, as against "unclear" and "unchecked"."""
 
 
-def _provenance(study: Study) -> Iterator[tuple[str, str]]:
-    yield "Read", labels.READING[study.read]
+def _provenance(study: Study, all_sources: bool) -> Iterator[tuple[str, str]]:
+    by = f", by {study.read_by}" if study.read_by else ""
+    yield "Read", f"{labels.READING[study.read]}{by}"
+    if study.checked_by:
+        yield "Checked", f"by {study.checked_by}"
     yield "Facts", labels.CONFIDENCE[study.confidence]
     if study.record_note:
         yield "Note", study.record_note
@@ -200,6 +216,9 @@ def _provenance(study: Study) -> Iterator[tuple[str, str]]:
         yield "Research group", study.team
     if study.cohort:
         yield "Shared group of people", study.cohort
+    if study.may_share_people_with:
+        yield "May share people with", ", ".join(study.may_share_people_with)
     if study.part_of:
         yield "Pooled in", study.part_of
-    yield "Sources", "\n".join(labels.source(source) for source in study.sources)
+    sources = evidence.addresses(study.sources, all_sources)
+    yield "Sources", "\n".join(source.text for source in sources)

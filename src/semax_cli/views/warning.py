@@ -1,5 +1,6 @@
 """`semax warning`: the warning itself."""
 
+from semax_cli.document import Prose
 from semax_cli.records import Dataset, Notice
 from semax_cli.view import Shape, View, make_view, plain
 
@@ -7,5 +8,6 @@ ITEM = Shape((Notice,))
 
 
 def view(dataset: Dataset) -> View:
-    """The warning that every output carries; formats print it by themselves."""
-    return make_view("warning", dataset, [dataset.warning], plain, ITEM, tuple)
+    """The whole warning, of which formats print a shorter form by themselves."""
+    blocks = (Prose(dataset.warning.full),)
+    return make_view("warning", dataset, [dataset.warning], plain, ITEM, lambda: blocks)

@@ -26,7 +26,7 @@ ITEM = Shape(
 )
 
 
-def view(dataset: Dataset, ids: Sequence[str]) -> View:
+def view(dataset: Dataset, ids: Sequence[str], all_sources: bool = False) -> View:
     """All claims, one row each; or the whole reasoning on those named.
 
     Raises SemaxError (UNKNOWN_ID).
@@ -50,7 +50,7 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
         if not ids:
             yield from _listing(assessed)
         for row in assessed if ids else ():
-            yield from _record(dataset, studies, *row)
+            yield from _record(dataset, studies, row, all_sources)
 
     return make_view("why", dataset, assessed, item, ITEM, blocks)
 
@@ -77,10 +77,10 @@ def _listing(assessed: Sequence[AssessedClaim]) -> Iterator[Block]:
 def _record(
     dataset: Dataset,
     studies: Mapping[str, Study],
-    effect: Effect,
-    claim: Claim,
-    assessment: Assessment,
+    row: AssessedClaim,
+    all_sources: bool,
 ) -> Iterator[Block]:
+    effect, claim, assessment = row
     yield Heading(f"Why: {claim.name}", claim.id)
     yield Prose(f"{claim.text} The article files this under “{dataset.article.label}”.")
     yield Prose(verdict.sentence(assessment))
@@ -105,7 +105,7 @@ def _record(
     for study in evidence.studies_of(studies, claim.evidence):
         read = f"Read {labels.READING[study.read]}."
         about = (labels.tested(study),)
-        yield evidence.sourced(study.id, about, read, study.sources, study.confidence)
+        yield evidence.sourced(study.id, about, read, study.sources, study.confidence, all_sources)
     yield Prose(
         f"`semax effects {effect.id}` shows the whole effect, `semax study --id ID` a study, "
         "`semax method` the rule."

@@ -40,7 +40,7 @@ def run(
         raise SemaxError(message, ExitCode.USAGE)
     from semax_cli.json_schema import dataset_schema, output_schema  # imports pydantic
 
-    warning = bundled_head().warning.text
+    warning = bundled_head().warning.full
     if name == DATASET:
         schema = dataset_schema(warning)
     else:
