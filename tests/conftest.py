@@ -173,15 +173,16 @@ MARKUP = "</title></style><script>alert(1)</script><img src=x onerror=alert(2)>{
 @pytest.fixture(scope="session")
 def hostile_dataset(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The frozen dataset with such a text wherever a text can stand."""
-    text = FROZEN.read_text(encoding="utf-8")
+    head, _, text = FROZEN.read_text(encoding="utf-8").partition("[search]")
     hostile = json.dumps(MARKUP)[1:-1]
     fields = "name|summary|finding|text|title|journal|statement|limitations|population|label_note"
     path = tmp_path_factory.mktemp("hostile") / "claims.toml"
     text = re.sub(rf'^({fields}) = "', lambda match: f"{match[0]}{hostile}", text, flags=re.M)
     text = re.sub(r'^authors = \["', lambda match: f"{match[0]}{hostile}", text, flags=re.M)
     place = json.dumps('https://example.org/"><script>alert(3)</script>')
-    text = re.sub(r"^sources = \[", f"sources = [{place}, ".replace("\\", "\\\\"), text, flags=re.M)
-    path.write_text(text, encoding="utf-8")
+    source = f'{{ address = {place}, kind = "other" }}'.replace("\\", "\\\\")
+    text = re.sub(r"^sources = \[", f"sources = [{source}, ", text, flags=re.M)
+    path.write_text(f"{head}[search]{text}", encoding="utf-8")
     return str(path)
 
 

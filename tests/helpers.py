@@ -32,7 +32,7 @@ from semax_cli import citations, formats
 from semax_cli.__main__ import main
 from semax_cli.cli import app
 from semax_cli.data import load
-from semax_cli.data.load import CORE, SHORT_CORE  # noqa: F401  (for test modules)
+from semax_cli.data.load import CORE, SHORT_CORE, TEXT_CORE  # noqa: F401  (for test modules)
 from semax_cli.terminal.capabilities import Page  # noqa: F401
 from semax_cli.text import first_unsafe, visible
 

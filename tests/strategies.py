@@ -49,11 +49,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "n": SIZES,
     "n_treated": SIZES,
     "pooled_k": SIZES,
-    "sources": st.lists(
-        st.just("article") | matching(r"https?://\S{1,9}").filter(identifiers.is_address),
-        min_size=1,
-        max_size=2,
-    ),
+    "address": st.just("article") | matching(r"https?://\S{1,9}").filter(identifiers.is_address),
 }
 """Fields whose names say more of what they may hold than their types."""
 
@@ -136,7 +132,7 @@ class _Drawing:
         if name in ("study", "mechanism"):
             ids = self.study_ids if name == "study" else self.mechanism_ids
             return self.draw(st.sampled_from(ids)) if ids else None
-        if name == "studies":
+        if name in ("studies", "may_share_people_with"):
             return self.some_studies()
         if name in BY_NAME:
             return self.draw(BY_NAME[name])
@@ -151,7 +147,9 @@ class _Drawing:
     def values(self, name: str, kind: Any) -> list[Any]:
         if kind is Evidence:  # of which a study has no two on the same thing
             return [self.evidence(key) for key in self.some_studies()]
-        number = self.draw(HOW_MANY) or (name == "claims")  # an effect has one at least
+        number = self.draw(HOW_MANY) or (
+            name in ("claims", "sources")
+        )  # of these there is at least one
         return [self.value("", kind) for _ in range(number)]
 
     def evidence(self, study: str) -> Table:

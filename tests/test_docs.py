@@ -141,6 +141,7 @@ def test_every_word_of_the_tables_is_explained():
         *labels.CONTROL.values(),
         *labels.CONFIDENCE.values(),
         *labels.READING.values(),
+        *labels.SOURCE.values(),
         *labels.MATCH.values(),
         *labels.SYSTEM.values(),
         *labels.SAFETY.values(),
@@ -253,4 +254,4 @@ def test_the_manual_page_names_every_command_and_option(semax):
     for name in every_command():
         assert f"semax {name}" in shown
         assert all(option in shown for option in re.findall(r"--[a-z-]+", semax(name, "-h").out))
-    assert semax_cli.load().warning.text in shown
+    assert semax_cli.load().warning.full in shown

@@ -65,7 +65,7 @@ def test_a_schema_is_one(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_schema_carries_the_warning(live, name):
     """In a comment, which those who read it as a program pass over."""
-    assert published(name)["$comment"] == semax_cli.load().warning.text
+    assert published(name)["$comment"] == semax_cli.load().warning.full
 
 
 def objects(schema):

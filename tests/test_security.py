@@ -92,7 +92,11 @@ def test_an_address_to_open_is_encoded(installed, tmp_path):
     text = EXAMPLE.read_text(encoding="utf-8")
     text = text.replace('doi = "10.1056/NEJMoa1102035"\n', "")
     head, record = text.split('id = "west-2011"')
-    record = record.replace("sources = [", 'sources = ["https://a.example/я\'\\u007e[31m", ', 1)
+    record = record.replace(
+        "sources = [",
+        'sources = [{ address = "https://a.example/я\'\\u007e[31m", kind = "other" }, ',
+        1,
+    )
     path = tmp_path / "data.toml"
     path.write_text(f'{head}id = "west-2011"{record}', encoding="utf-8")
     done = installed("study", "west-2011", "--web", "--data", str(path), BROWSER="echo %s")

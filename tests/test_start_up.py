@@ -81,7 +81,14 @@ OWN = {
     "effects": {"views", "views.effects", *GRADING, "formats.table"},
     "study gusev-1997": {"views", "views.study", "views.evidence", *IDS, "formats.table"},
     "why stroke-recovery": {"views", "views.why", "views.method", *GRADING, "formats.table"},
-    "search pain": {"views", "views.search", "search", "identifiers", "formats.table"},
+    "search pain": {
+        "views",
+        "views.search",
+        "views.evidence",
+        "search",
+        "identifiers",
+        "formats.table",
+    },
     "safety --json": {"views", "views.safety", "views.evidence", "formats.json"},
     "cite gusev-1997": {"citations", "citations.text", "citations.reference", *IDS},
 }

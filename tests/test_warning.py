@@ -9,6 +9,7 @@ from helpers import (
     EXAMPLE_TEXT,
     ROOT,
     SHORT_CORE,
+    TEXT_CORE,
     commands,
     every_command,
     squeezed,
@@ -18,7 +19,10 @@ import semax_cli
 from semax_cli import formats
 
 SHORT = 'short = "Two trials in an example file are no review of cytisine."'
-TEXT = next(line for line in EXAMPLE_TEXT.splitlines() if line.startswith("text = "))
+TEXT, FULL = (
+    next(line for line in EXAMPLE_TEXT.splitlines() if line.startswith(f"{name} = "))
+    for name in ("text", "full")
+)
 
 
 @pytest.mark.parametrize(
@@ -37,10 +41,12 @@ def test_a_dataset_cannot_turn_the_short_warning_round(semax, example_file, shor
 @pytest.mark.parametrize("text", ["This is no longer true: “{}”", "{} is wrong.", "Great.\\n{}"])
 def test_a_dataset_cannot_quote_the_warning_away(semax, example_file, text):
     """What every warning says stands first, by itself."""
-    path = example_file((TEXT, f'text = "{text.format(" ".join(CORE))}"'))
-
+    path = example_file((FULL, f'full = "{text.format(" ".join(CORE))}"'))
     warning = json.loads(semax("effects", "--json", "--data", path).out)["warning"]
     assert warning.startswith(" ".join(CORE))
+
+    path = example_file((TEXT, f'text = "{text.format(" ".join(TEXT_CORE))}"'))
+    assert f"Please note: {TEXT_CORE[0]}" in semax("effects", "-f", "markdown", "--data", path).out
 
 
 def test_the_census_is_not_lent_to_another_substance(semax, example_file):
@@ -63,7 +69,7 @@ WHOLE = ("table", "json", "markdown")
 def carries_warning(text, name):
     """Whether an output in a format has the warning in it as the contract says."""
     if name in WHOLE:
-        return NOTICE.text in squeezed(text)
+        return (NOTICE.full if name == "json" else NOTICE.text) in squeezed(text)
     lines = text.splitlines()
     rows = lines if name == "jsonl" else lines[1:]
     return all(line.rstrip('}"').endswith(NOTICE.short) for line in rows)
@@ -122,7 +128,7 @@ def test_the_top_of_a_table_carries_the_short_warning(semax):
 
 def test_another_dataset_may_add_to_the_warning_and_not_replace_it(semax, dataset_file):
     """A --data file with a rosy warning of its own is shown behind what every warning says."""
-    own = dataset_file("text = ", 'text = "All is well."', table="[warning]")
+    own = dataset_file("full = ", 'full = "All is well."', table="[warning]")
     warning = json.loads(semax("effects", "--json", "--data", str(own)).out)["warning"]
     short = dataset_file("short = ", 'short = "All is well."', table="[warning]")
     rows = semax("effects", "-f", "csv", "--data", str(short)).out.splitlines()[1:]
@@ -135,12 +141,13 @@ def test_the_bundled_warning_says_what_every_warning_says(live):
     """So that nothing is added to it."""
     notice = semax_cli.load().warning
 
-    assert all(sentence in notice.text for sentence in CORE)
+    assert all(sentence in notice.full for sentence in CORE)
+    assert all(sentence in notice.text for sentence in TEXT_CORE)
     assert notice.short.startswith(SHORT_CORE)
 
 
 @pytest.mark.parametrize("line", ['text = ""', 'text = "  "', 'text = "\\n"', ""])
-@pytest.mark.parametrize("field", ["text", "short"])
+@pytest.mark.parametrize("field", ["full", "text", "short"])
 def test_a_dataset_without_a_warning_is_invalid(semax, dataset_file, field, line):
     """Nor may it be empty or blank."""
     path = dataset_file(f"{field} = ", line.replace("text", field), table="[warning]")

@@ -42,7 +42,7 @@ def _page() -> Iterator[str]:
     yield rf'.TH SEMAX 1 "{dataset.dataset.updated}" "{version}" "User Commands"'
     yield from (".SH NAME", *_prose([f"semax - {summary[0].lower()}{summary[1:].rstrip('.')}"]))
     yield from (".SH SYNOPSIS", ".B semax", r"[\fIOPTION\fR]... \fICOMMAND\fR [\fIARGUMENT\fR]...")
-    yield from (".SH DESCRIPTION", *_prose([*description, dataset.warning.text]))
+    yield from (".SH DESCRIPTION", *_prose([*description, dataset.warning.full]))
     yield from (".SH EXAMPLES", *_examples(examples))
     yield from (".SH OPTIONS", *_options(GROUP.get_params(CONTEXT)))
     parameters = {name: GROUP.get_command(None, name).get_params(CONTEXT) for name in NAMES}

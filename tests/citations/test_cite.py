@@ -108,7 +108,7 @@ def test_every_reference_carries_the_warning(semax, name):
 
     if name == "text":
         assert done.out.startswith(SHORT)
-        assert DATASET.warning.text in done.out
+        assert DATASET.warning.full in done.out
     else:
         assert done.out.count(SHORT) == len(STUDIES)
 

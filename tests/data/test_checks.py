@@ -74,18 +74,19 @@ RULES = {
     "heading_can_be_quoted": [("label = ", 'label = "proven” by “hearsay"', FIRST, "article.label: must be one line without quotation marks")],
     "sources_are_addresses": [
         ("sources = ", "sources = []", STUDY, "studies[gusev-1997].sources: every record needs at least one source"),
-        ("sources = ", 'sources = ["memory"]', STUDY, '"memory" is neither a web address nor "article"'),
+        ("sources = ", 'sources = [{ address = "memory", kind = "other" }]', STUDY, 'sources[0].address: "memory" is neither a web address nor "article"'),
     ],
     "wrong_identifiers_have_their_form": [
         ("pmids = ", 'pmids = ["gusev-1997"]', FIRST, '"gusev-1997" is not a PMID'),
         ("dois = ", 'dois = ["https://doi.org/10.1/x"]', FIRST, "is not a DOI"),
     ],
-    "version_is_known": [("schema_version = ", "schema_version = 2", FIRST, "this semax reads version 1, not 2")],
+    "version_is_known": [("schema_version = ", "schema_version = 3", FIRST, "this semax reads version 2, not 3")],
     "warning_can_be_shown": [
         ("short = ", f'short = "{"x" * 91}"', FIRST, "warning.short: must be one line of at most 90 characters, not 91"),
         ("short = ", 'short = "one\\ntwo"', FIRST, "warning.short: must be one line"),
         ("text = ", 'text = "\\u2800"', "[warning]", "warning.text: must contain a word"),
-        ("text = ", f'text = "{"x " * 1000}x"', "[warning]", "warning.text: must be at most 2000 characters"),
+        ("text = ", f'text = "{"x " * 115}x"', "[warning]", "warning.text: must be at most 230 characters, not 231"),
+        ("full = ", f'full = "{"x " * 1000}x"', "[warning]", "warning.full: must be at most 2000 characters"),
     ],
     "dates_exist": [
         ("updated = ", 'updated = "yesterday"', FIRST, 'dataset.updated: "yesterday" is not a date. Write it as YYYY-MM-DD'),
@@ -118,7 +119,7 @@ RULES = {
 }  # fmt: skip
 """For each rule, as above, what breaks it. What no one line can break stands in STRUCTURES."""
 
-WRONG = '\n[[misreferences]]\nid = "w{}"\ngiven = "g"\npmids = ["{}"]\nproblem = "p"\nstudy = "{}"\nsources = ["article"]\n'
+WRONG = '\n[[misreferences]]\nid = "w{}"\ngiven = "g"\npmids = ["{}"]\nproblem = "p"\nstudy = "{}"\nsources = [{{ address = "article", kind = "other" }}]\n'
 
 
 def changed(old: str, new: str) -> str:
@@ -138,7 +139,7 @@ STRUCTURES = [
     ("wrong_identifiers_are_wrong", EXAMPLE_TEXT + WRONG.format(1, "1", "west-2011") + WRONG.format(2, "1", "west-2011"), "misreferences[w2].pmids: 1 also stands in w1"),
     ("wrong_identifiers_are_wrong", changed('id = "west-2011"', 'id = "west-2011"\npmid = "1"') + WRONG.format(1, "1", "west-2011"), "pmids: 1 is the right PMID of west-2011"),
     ("only_people_are_direct", changed('system = "human"', 'system = "animal"'), 'directness: "west-2011" is an animal study, so its directness cannot be "direct". Use "partial" or "indirect"'),
-    ("sources_are_addresses", changed('sources = ["https://thorax', 'sources = ["x\\nsemax: all is well'), "neither a web address"),
+    ("sources_are_addresses", changed('{ address = "https://thorax', '{ address = "x\\nsemax: all is well'), "neither a web address"),
 ]  # fmt: skip
 
 

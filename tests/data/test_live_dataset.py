@@ -39,6 +39,7 @@ QUOTED = {
     "journal",
     "doi",
     "sources",
+    "article_heading",
     "authors",
     "name",
     "value",
@@ -152,7 +153,7 @@ def test_versions_are_dates():
 
 def test_the_warning_says_what_it_must():
     """No endorsement, no advice, and no leap from animals to people."""
-    text = DATASET.warning.text
+    text = DATASET.warning.full
 
     for part in ("endorses nothing", "not medical advice", "not a finding in people", "doctor"):
         assert part in text
@@ -264,7 +265,9 @@ def test_a_wrong_reference_leads_to_the_study_that_is_meant(semax, live, wrong):
 def test_a_study_with_a_pmid_names_pubmed_as_a_source(study):
     """So that a reader can check title, authors and year in one step."""
     if study.pmid:
-        assert f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/" in study.sources
+        assert f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/" in [
+            source.address for source in study.sources
+        ]
 
 
 @STUDIES

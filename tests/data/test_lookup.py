@@ -178,7 +178,7 @@ given = "a reference"
 {name} = ["{key}"]
 problem = "The number is another's."
 study = "walker-2014"
-sources = ["article"]
+sources = [{{ address = "article", kind = "other" }}]
 """
 
 

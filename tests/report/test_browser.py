@@ -228,7 +228,7 @@ def test_an_effect_is_printed_as_a_sheet_of_two_pages(open_page, effect):
 
     assert len(pages) == 2
     assert all(DATASET.warning.short in page for page in pages)
-    assert DATASET.warning.text in pages[0]
+    assert DATASET.warning.full in pages[0]
     assert "Questions worth asking" in whole
     assert "Questions of my own" in whole
     assert DATASET.dataset.version in whole

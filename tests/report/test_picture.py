@@ -38,7 +38,7 @@ def test_the_picture_carries_the_whole_warning(semax):
     shown = " ".join(pieces(semax("map", "--format", "svg").out))
     other = " ".join(pieces(semax("map", "--format", "svg", "--data", str(EXAMPLE)).out))
 
-    assert f"{DATASET.warning.short} {DATASET.warning.text}" in " ".join(shown.split())
+    assert f"{DATASET.warning.short} {DATASET.warning.full}" in " ".join(shown.split())
     # A long path is folded, at any of its signs.
     assert f"Fromthedataset{EXAMPLE}." in "".join(other.split())
 

@@ -155,7 +155,7 @@ def test_the_longest_name_that_there_can_be_will_do(semax, tmp_path):
 
 def test_a_dataset_is_not_replaced_by_what_is_said_of_it(semax, dataset_file):
     """By reading commands, citations and the checker."""
-    path = str(dataset_file("schema_version", "schema_version = 1"))
+    path = str(dataset_file("schema_version", "schema_version = 2"))
     runs = [(["effects", "--data", path], {}), (["cite", "--data", path], {})]
     runs += [(["validate", path], {}), (["validate"], {"SEMAX_DATA": path})]
     for args, env in runs:

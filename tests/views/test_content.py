@@ -28,7 +28,7 @@ def test_the_envelope_names_schema_edition_and_count(semax):
     envelope = json.loads(semax("mechanisms", "--json").out)
 
     assert list(envelope) == ["schema", "warning", "dataset", "count", "items"]
-    assert envelope["schema"] == "semax.mechanisms/1"
+    assert envelope["schema"] == "semax.mechanisms/2"
     assert envelope["dataset"] == {
         "version": DATASET.dataset.version,
         "updated": DATASET.dataset.updated,

@@ -9,7 +9,7 @@ import pytest
 import tomli_w
 from helpers import FROZEN, bundled, run
 
-from semax_cli import Study
+from semax_cli import Source, Study
 from semax_cli.views.study import NOT_SHOWN
 
 SHOWN = [field for field in fields(Study) if field.name not in {"id", *NOT_SHOWN}]
@@ -23,8 +23,10 @@ def others(kind: Any, value: Any) -> list[Any]:
         kind = get_args(kind)[0]
     if get_origin(kind) is Literal:
         return [other for other in get_args(kind) if other != value]
-    if get_origin(kind) is tuple:
-        return [["Changed C"]]
+    if get_origin(kind) is tuple and get_args(kind)[0] is Source:
+        return [[{"address": "https://changed.example/", "kind": "other"}]]
+    if get_origin(kind) is tuple:  # of names, or of ids
+        return [["gusev-1997"]]
     if is_dataclass(kind):
         held: dict[str, Any] = value or {}
         return [
