@@ -30,6 +30,8 @@ ArticleMatch = Literal["exact", "probable", "unresolved", "not-in-article"]
 PublicationKind = Literal[
     "human", "animal", "cell", "cell-free", "review", "comment", "other", "unclear"
 ]
+Decision = Literal["used", "not-used", "not-about-semax"]
+RetractionKnown = Literal["none-known", "retracted", "concern", "unchecked"]
 SafetyKind = Literal["side-effect", "interaction", "contraindication", "unknown", "advice"]
 StudySortKey = Literal["id", "year", "title", "n"]
 """What studies can be sorted by."""

@@ -67,6 +67,9 @@ def output_schema(name: str, shape: Shape, warning: str) -> Schema:
         "count": {"type": "integer", "minimum": 0, "description": "How many items there are."},
         "items": {"type": "array", "items": item, "description": "The records."},
     }
+    if shape.summary is not None:
+        summary = _always_whole(_item(Shape((shape.summary,)), definitions))
+        envelope["summary"] = {**summary, "description": "All records of the kind, summed up."}
     return {
         "$schema": DIALECT,
         "title": f"What `semax {name} --json` prints",

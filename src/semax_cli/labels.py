@@ -99,6 +99,9 @@ READING = {
 }
 """How far a study was read for the dataset."""
 
+DECISION = {"used": "used", "not-used": "not used", "not-about-semax": "not about it"}
+"""What was decided on a record of the census."""
+
 RETRACTION = {"retracted": "Retracted", "concern": "Under an expression of concern"}
 """Why a paper must not be relied on."""
 

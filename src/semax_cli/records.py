@@ -29,6 +29,8 @@ class DatasetInfo(Record):
     """Day of the last change, as YYYY-MM-DD."""
     licence: str
     """SPDX identifier of the licence of the data."""
+    made: str | None = None
+    """By whom the records were found, read and written, and who checked them."""
 
 
 @record

@@ -30,6 +30,8 @@ class Shape(NamedTuple):
     """Fields that hold records with more fields than their own class has."""
     last: tuple[str, ...] = ()
     """Fields that come after all others, since they are long."""
+    summary: type | None = None
+    """What the items are summed up as, for a command that does so."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -57,6 +59,8 @@ class View(NamedTuple):
     """Makes the same content as a document."""
     origin: str | None = None
     """The file that the dataset was read from; None for the bundled one."""
+    summary: Item | None = None
+    """What all records of the kind are summed up as, whichever are shown."""
 
     @property
     def row_warning(self) -> str:

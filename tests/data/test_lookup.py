@@ -77,11 +77,13 @@ def test_literature_filters(semax, args, passes):
 
 
 def test_literature_says_first_what_there_is(semax):
-    """How many, in people, randomised, in which languages, since when, and how it was searched."""
+    """The flow from search to use, then who was tested, languages, years and the search."""
     top = semax("literature", "--year", "1901").out
 
     for words in (
-        "23, of which 19 have Semax as their subject",
+        "23 records",
+        "Not about Semax",
+        "records, each as a study",
         "7, of which PubMed files 1 as randomised",
         "Russian 12",
         "1986",
@@ -97,6 +99,17 @@ def test_literature_leads_to_the_studies(semax):
 
     for publication in items(semax("literature", "--json")):
         assert publication["study"] == studies.get(publication["pmid"])
+
+
+@pytest.mark.parametrize("args", [[], ["--kind", "human"], ["--year", "1901"]], ids=str)
+def test_literature_sums_up_the_flow_whatever_is_shown(semax, args):
+    """As numbers that add up, for programs."""
+    listed = items(semax("literature", "--json"))
+    flow = json.loads(semax("literature", "--json", *args).out)["summary"]
+
+    assert flow["found"] == len(listed) == flow["about"] + sum(flow["not_about"].values())
+    assert flow["about"] == flow["used"] + sum(flow["not_used"].values())
+    assert flow["used"] == sum(p["decision"] == "used" for p in listed)
 
 
 @pytest.mark.parametrize("key", ["pmid", "year", "title", "journal"])

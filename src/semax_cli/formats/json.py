@@ -39,6 +39,8 @@ def render(view: View, page: Page) -> Iterator[str]:
         "dataset": edition,
         "count": view.total,
     }
+    if view.summary is not None:
+        envelope["summary"] = view.summary
     yield dumped(envelope, ascii_only, indented=True).removesuffix("\n}")
     yield ',\n  "items": ['
     encode = _encoder(ascii_only, indented=False).encode

@@ -15,6 +15,8 @@ from markupsafe import Markup
 
 from semax_cli import __version__, labels
 from semax_cli.codes import ARTICLE
+from semax_cli.data.census import Flow, census, flow
+from semax_cli.data.making import making
 from semax_cli.data.query import (
     StudyFilter,
     filter_studies,
@@ -102,7 +104,9 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "entries": lambda pieces: evidence.entries(by_id, pieces),
         "evidence_blocks": lambda pieces: evidence.blocks(by_id, pieces),
         "filed": effects.filed(dataset.article),
+        "flow": _flow(dataset),
         "footnote": evidence.footnote(used),
+        "how_made": list(about.how_made(making(dataset))),
         "headline": _headline(judged),
         "in_people": _in_people(chosen, by_id),
         "listed": {each.id for each in listed},
@@ -152,6 +156,12 @@ def _map(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "map_titles": [" ".join(title) for title in map_svg.TITLES.values()],
         "picture": Markup(map_svg.inline([plain(row) for row in rows], names)),
     }
+
+
+def _flow(dataset: Dataset) -> Flow | None:
+    """The flow of the records of the census, if one comes with the dataset."""
+    publications = census(dataset)
+    return flow(publications) if publications else None
 
 
 def _title(dataset: Dataset, chosen: Sequence[Effect]) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from semax_cli import labels
+from semax_cli.data.making import Making, making
 from semax_cli.document import Block, Facts, Heading, Prose
 from semax_cli.records import Article, Dataset, Statement, Status, Substance
 from semax_cli.view import Shape, View, make_view, plain
@@ -33,6 +35,8 @@ class About(NamedTuple):
     """The source article."""
     edition: Edition
     """Which edition of the data this is."""
+    making: Making
+    """How the data were made."""
 
 
 ITEM = Shape((About,))
@@ -40,8 +44,9 @@ ITEM = Shape((About,))
 
 def view(dataset: Dataset, all_sources: bool = False) -> View:
     """What the substance is, its legal status, and the article and data that this tool rests on."""
-    edition = Edition(dataset.schema_version, **plain(dataset.dataset))
-    found = About(dataset.substance, dataset.status, dataset.article, edition)
+    info = dataset.dataset
+    edition = Edition(dataset.schema_version, info.version, info.updated, info.licence)
+    found = About(dataset.substance, dataset.status, dataset.article, edition, making(dataset))
     return make_view("about", dataset, [found], plain, ITEM, lambda: _blocks(dataset, all_sources))
 
 
@@ -74,7 +79,32 @@ def _blocks(dataset: Dataset, all_sources: bool) -> Iterator[Block]:
             ("Updated", edition.updated),
             ("Licence", edition.licence),
             ("Schema", str(dataset.schema_version)),
-            ("Studies", str(len(dataset.studies))),
+        )
+    )
+    yield Heading("How the data were made", level=2)
+    yield from how_made(making(dataset))
+
+
+def how_made(made: Making) -> Iterator[Block]:
+    """Who made the data from what, and how much of it is known."""
+    read = ", ".join(
+        f"{number} {labels.READING[reading]}"
+        for reading in labels.READING
+        if (number := made.read.get(reading))
+    )
+    known, total = made.in_people, made.in_people.studies
+    if made.made:
+        yield Prose(made.made)
+    yield Facts(
+        (
+            ("Searched", f"{made.database} only, on {made.searched_on}, by {made.searched_by}"),
+            ("Studies", str(made.studies)),
+            ("Read", read),
+            ("Checked a second time", f"{made.checked} of {made.studies}"),
+            ("In people, size known", f"{known.size} of {total}"),
+            ("Design known", f"{known.design} of {total}"),
+            ("Risk of bias known", f"{known.risk_of_bias} of {total}"),
+            ("Registration known", f"{known.registration} of {total}"),
         )
     )
 

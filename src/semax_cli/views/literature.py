@@ -1,69 +1,78 @@
 """`semax literature`: what PubMed holds on the substance, whether used here or not."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from semax_cli import labels
-from semax_cli.data.census import Publication, census
+from semax_cli.data.census import Flow, Publication, census, flow
 from semax_cli.document import Block, Column, Facts, Grid, Heading, Prose, id_column
 from semax_cli.records import Dataset, Search
-from semax_cli.view import Item, Shape, View, make_view, plain
+from semax_cli.view import Shape, View, make_view, plain
 
-
-class Used(NamedTuple):
-    """Where a record of the census is used."""
-
-    study: str | None
-    """Id of the study that it is here; null where it is not used."""
-
-
-ITEM = Shape((Publication, Used))
+ITEM = Shape((Publication,), summary=Flow)
 
 RANDOMISED = "Randomized Controlled Trial"
 """PubMed's own word for it; that it is missing does not show that people were not randomised."""
 
 
 def view(dataset: Dataset, chosen: Sequence[Publication]) -> View:
-    """Some of PubMed's records on the substance, after a summary of all of them."""
-    studies = {study.pmid: study.id for study in dataset.studies if study.pmid}
-
-    def item(publication: Publication) -> Item:
-        return {**plain(publication), "study": studies.get(publication.pmid)}
+    """Some of PubMed's records on the substance, after the flow of all of them."""
 
     def blocks() -> Iterator[Block]:
-        return _blocks(dataset, census(dataset), list(map(item, chosen)))
+        return _blocks(dataset, census(dataset), chosen)
 
-    return make_view("literature", dataset, chosen, item, ITEM, blocks)
+    made = make_view("literature", dataset, chosen, plain, ITEM, blocks)
+    return made._replace(summary=plain(flow(census(dataset))))
 
 
 def _blocks(
-    dataset: Dataset, publications: Sequence[Publication], items: Sequence[Item]
+    dataset: Dataset, publications: Sequence[Publication], chosen: Sequence[Publication]
 ) -> Iterator[Block]:
     substance, search = dataset.substance.name, dataset.search
     yield Heading(f"What {search.database} holds on {substance}")
     if not publications:
         yield Prose("No census of the literature comes with this dataset.")
         return
+    yield Facts(tuple(flow_facts(substance, flow(publications))))
     yield Facts(tuple(_summary(substance, search, publications)))
     yield Prose(search.note)
-    if not items:
+    if not chosen:
         yield Prose("No record passes this filter.")
         return
-    yield Prose(f"{len(items)} of the {len(publications)} records:")
+    yield Prose(f"{len(chosen)} of the {len(publications)} records:")
     columns = (
-        id_column("PMID and study here", (item["study"] or item["pmid"] for item in items)),
+        id_column("PMID and study here", (p.study or p.pmid for p in chosen)),
         Column("Year", 4),
         Column("Kind", 9),
         Column(f"About {substance}", 7),
+        Column("Decision", 9),
         Column("Title", 20),
     )
-    yield Grid(columns, tuple(_row(item) for item in items))
+    yield Grid(columns, tuple(map(_row, chosen)))
 
 
-def _row(item: Item) -> tuple[str, ...]:
-    named = f"{item['pmid']}\n{item['study']}" if item["study"] else item["pmid"]
-    return named, str(item["year"]), item["kind"], item["about_semax"], item["title"]
+def _row(publication: Publication) -> tuple[str, ...]:
+    p = publication
+    named = f"{p.pmid}\n{p.study}" if p.study else p.pmid
+    decision = (
+        f"{labels.DECISION[p.decision]}\n{p.reason}" if p.reason else labels.DECISION[p.decision]
+    )
+    return named, str(p.year), p.kind, p.about_semax, decision, p.title
+
+
+def flow_facts(substance: str, flow: Flow) -> Iterator[tuple[str, str]]:
+    """The flow of the records from the search to what is used, with the reasons."""
+    yield "Found", f"{flow.found} records"
+    yield f"Not about {substance}", _by_reason(flow.not_about)
+    yield f"About {substance}", f"{flow.about} records"
+    yield "Not used", _by_reason(flow.not_used)
+    yield "Used", f"{flow.used} records, each as a study"
+
+
+def _by_reason(numbers: Mapping[str, int]) -> str:
+    """A number of records, and how it adds up."""
+    reasons = ", ".join(f"{reason} {number}" for reason, number in numbers.items())
+    return f"{sum(numbers.values())} records: {reasons}" if numbers else "none"
 
 
 def _summary(
@@ -74,8 +83,8 @@ def _summary(
     randomised = sum(RANDOMISED in p.publication_types for p in human)
     languages = Counter(labels.LANGUAGE.get(p.language, p.language) for p in publications)
     years = [p.year for p in about]
-    yield "Searched", f"{search.database} for “{search.query}” on {search.searched_on}"
-    yield "Records", f"{len(publications)}, of which {len(about)} have {substance} as their subject"
+    yield "Searched", f"{search.database}, on {search.searched_on}, by {search.searched_by}"
+    yield "Query", search.query
     yield "In people", f"{len(human)}, of which PubMed files {randomised or 'none'} as randomised"
     yield "Languages", ", ".join(f"{name} {number}" for name, number in languages.most_common())
     yield "Years", f"{min(years)} to {max(years)}, of those about {substance}"
