@@ -63,7 +63,7 @@ class View(NamedTuple):
         """The short warning, for what is read row by row; it names the file, if there is one."""
         return with_origin(self.warning.short, self.origin)
 
-    def of(self, origin: str) -> "View":
+    def from_file(self, origin: str) -> "View":
         """The view of a dataset that was read from the file ``origin``, which it says."""
         notice = Prose(
             f"From the dataset {origin}, not the one that comes with semax. Commands named here "

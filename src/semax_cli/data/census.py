@@ -33,7 +33,7 @@ class Publication(Record):
 
 
 def census(dataset: Dataset | None = None) -> tuple[Publication, ...]:
-    """PubMed's records on Semax, one each, from the bundled ``literature.csv``.
+    """PubMed's records on Semax, from the bundled ``literature.csv``.
 
     Empty for a dataset on another substance or with another search: they do not belong to it.
     """
