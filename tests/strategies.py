@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 from hypothesis import strategies as st
 
 from semax_cli import identifiers
-from semax_cli.codes import SCHEMA_VERSION
+from semax_cli.codes import SCHEMA_VERSION, TESTING_NOBODY
 from semax_cli.data import checks, study_checks
 from semax_cli.records import Dataset, Evidence, Study
 from semax_cli.text import JOINERS
@@ -97,7 +97,7 @@ class _Drawing:
                 if str(study.get(name)).lower() in others:
                     study.pop(name, None)
             if study["system"] == "none":
-                study["design"] = self.draw(st.sampled_from(study_checks.TESTING_NOBODY))
+                study["design"] = self.draw(st.sampled_from(TESTING_NOBODY))
             if study["system"] == "human" and study["design"] == "preclinical":
                 study["design"] = "randomised"
             if study["design"] in ("uncontrolled", "controlled", "randomised"):

@@ -6,7 +6,7 @@ import pytest
 from helpers import EXAMPLE, FROZEN, bundled
 
 from semax_cli.terminal import files
-from semax_cli.terminal.streams import complain
+from semax_cli.terminal.streams import tell
 
 # ---------------------------------------------------------------------------- output files
 
@@ -107,7 +107,7 @@ def test_an_address_to_open_is_encoded(installed, tmp_path):
 
 def test_no_message_lets_a_text_at_the_terminal(capsys):
     """All of them go through one function, so none has to be made safe elsewhere."""
-    complain("One \x1b[31mred\x07\u202eline\nand another\r")
+    tell("One \x1b[31mred\x07\u202eline\nand another\r")
 
     assert (
         capsys.readouterr().err == "semax: One \ufffd[31mred\ufffd\ufffdline\nsemax: and another \n"

@@ -60,8 +60,8 @@ def test_difflib_is_asked_for_only_where_an_id_is_unknown(args, needed):
 
 
 ALL = {
-    "__main__", "_record", "cli", "cli.commands", "codes", "data", "data.load", "errors", "records",
-    "terminal", "terminal.capabilities", "terminal.streams", "text",
+    "__main__", "_record", "background", "cli", "cli.commands", "codes", "data", "data.load",
+    "errors", "records", "terminal", "terminal.capabilities", "terminal.streams", "text",
 }  # fmt: skip
 """What every run needs of our own modules."""
 COMMAND = ALL | {

@@ -13,30 +13,32 @@ The public Python API is ``load`` and the record classes::
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from semax_cli.data.census import Publication, census
-    from semax_cli.data.load import load
-    from semax_cli.errors import ExitCode, SemaxError
-    from semax_cli.records import (
+    from semax_cli.background import (
         Article,
-        Bias,
-        Claim,
-        Dataset,
         DatasetInfo,
-        Effect,
-        Evidence,
-        Explanation,
         Identifier,
-        Link,
-        Mechanism,
-        Misreference,
         Notice,
         Safety,
         Search,
         Source,
         Statement,
         Status,
-        Study,
         Substance,
+    )
+    from semax_cli.data.census import Publication, census
+    from semax_cli.data.load import load
+    from semax_cli.errors import ExitCode, SemaxError
+    from semax_cli.records import (
+        Bias,
+        Claim,
+        Dataset,
+        Effect,
+        Evidence,
+        Explanation,
+        Link,
+        Mechanism,
+        Misreference,
+        Study,
     )
 
 __version__ = "0.1.0"
@@ -79,10 +81,10 @@ def __getattr__(name: str) -> object:
     # Only when asked, so that the command can catch Ctrl-C, or a damaged installation, while the
     # modules are imported.
     if name in __all__:
-        from semax_cli import errors, records
+        from semax_cli import background, errors, records
         from semax_cli.data import census, load
 
-        for module in (census, load, errors, records):
+        for module in (census, load, errors, records, background):
             if hasattr(module, name):
                 return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

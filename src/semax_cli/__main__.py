@@ -27,7 +27,7 @@ def main() -> None:
 def _run() -> int:
     """Run the command line and report what goes wrong. Returns the exit code."""
     from semax_cli.errors import ExitCode, SemaxError
-    from semax_cli.terminal.streams import complain, streams
+    from semax_cli.terminal.streams import streams, tell
 
     try:
         with streams():
@@ -48,7 +48,7 @@ def _run() -> int:
         )
         code = ExitCode.FAILURE
     if "_SEMAX_COMPLETE" not in os.environ:  # nobody wants to read that at the prompt
-        complain(message)
+        tell(message)
     return code
 
 

@@ -14,6 +14,8 @@ System = Literal["human", "animal", "cell", "cell-free", "none", "unclear"]
 Design = Literal[
     "randomised", "controlled", "uncontrolled", "preclinical", "proposal", "anecdote", "unclear"
 ]
+TESTING_NOBODY: tuple[Design, ...] = ("proposal", "anecdote")
+"""Designs of papers that test nobody."""
 Control = Literal["placebo", "active", "usual-care", "none", "unclear"]
 Outcome = Literal["clinical", "functional", "surrogate", "mechanism", "unclear"]
 Directness = Literal["direct", "partial", "indirect", "unclear"]

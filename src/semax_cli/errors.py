@@ -39,7 +39,7 @@ class Problem(NamedTuple):
     """What is wrong with a dataset file."""
 
     line: int | None
-    """Line of the file; null where it is the file as a whole."""
+    """Line of the file; null where no line is known."""
     place: str
     """Which field of which record, such as `studies[gusev-1997].year`."""
     record: str | None

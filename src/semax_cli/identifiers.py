@@ -45,7 +45,7 @@ def split_ids(text: str) -> list[str]:
 
     ``PMID: 1`` is one id. Quotes and brackets, as a list copied out of JSON has them, are removed.
     """
-    joined = re.sub(r"(?i)\b(pmid|doi):\s+", r"\1:", text)
+    joined = re.sub(r"(?i)\b(pmid|pmcid|doi):\s+", r"\1:", text)
     words = (word.strip("[]\"'") for word in re.split(r"[\s,]+", joined))
     return [word for word in words if word]
 
@@ -69,7 +69,7 @@ _NUMBER = rf"\b{PMID}\b"
 _CLOSING = ".,;:!?'’"
 
 
-def links(text: str, label: str = "") -> Iterator[tuple[str, str | None]]:
+def split_at_addresses(text: str, label: str = "") -> Iterator[tuple[str, str | None]]:
     """Split a text into pieces, each with the web address that it stands for, or None.
 
     Addresses and DOIs are recognised by their form. A PMID is a mere number, so only a ``label``

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import Field, TypeAdapter
 
-from semax_cli import records
+from semax_cli import background, records
 from semax_cli._record import Record
 from semax_cli.formats.json import schema_name
 from semax_cli.records import Dataset
@@ -34,7 +34,8 @@ def dataset_schema(warning: str) -> Schema:
     schema = TypeAdapter(Dataset).json_schema()
     _describe(schema, Dataset)
     for name, record in schema["$defs"].items():
-        _describe(record, getattr(records, name))
+        if kind := _record_class(name):
+            _describe(record, kind)
     head = {"$schema": DIALECT, "title": "A dataset of semax", "$comment": warning}
     return head | schema
 
@@ -81,6 +82,11 @@ def output_schema(name: str, shape: Shape, warning: str) -> Schema:
     }
 
 
+def _record_class(name: str) -> Any:
+    """The record class of this name, if it is one."""
+    return getattr(records, name, None) or getattr(background, name, None)
+
+
 def _describe(schema: Schema, kind: type) -> None:
     """Give the fields of a record the texts below them in the source.
 
@@ -96,8 +102,8 @@ def _item(shape: Shape, definitions: dict[str, Schema]) -> Schema:
     for part in shape.parts:
         schema = TypeAdapter(_typed(part)).json_schema(mode="serialization")
         for name, record in schema.get("$defs", {}).items():
-            if hasattr(records, name):
-                _describe(record, getattr(records, name))
+            if kind := _record_class(name):
+                _describe(record, kind)
         if issubclass(part, Record):
             _describe(schema, part)
         definitions |= schema.pop("$defs", {})

@@ -1,7 +1,8 @@
 """From coded values to the words on screen, so that a value reads the same everywhere."""
 
+from semax_cli.background import Article, Source
 from semax_cli.codes import ARTICLE, Result
-from semax_cli.records import Article, Misreference, Source, Study
+from semax_cli.records import Misreference, Study
 
 SYSTEM = {
     "human": "people",

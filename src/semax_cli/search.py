@@ -15,19 +15,19 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from semax_cli._record import text_fields
+from semax_cli.background import Source
 from semax_cli.codes import RecordKind, System
 from semax_cli.data.census import Publication, census
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.identifiers import pmid_address, study_key
-from semax_cli.records import Dataset, Source
+from semax_cli.records import Dataset
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 NAMES = ("name", "title", "title_original", "given", "jurisdiction", "authors")
 NUMBERS = ("id", "pmid", "doi", "pmcid", "pmids", "dois", "value")
-"""Fields that name a record and those that number it: a word found there counts for more, but
-shows less of what the record says."""
+"""Fields that name or number a record: a word found there counts for more, but shows less."""
 
 LINKS = ("study", "studies", "mechanism", "team", "cohort", "part_of")
 """Fields that name another record or a group of them; they say nothing of their own."""
@@ -36,12 +36,11 @@ NAMING = frozenset((*NAMES, *NUMBERS))
 NAME_WEIGHT = 2.0
 KIND_WEIGHT: dict[RecordKind, float] = {"effect": 4.0, "claim": 10.0, "mechanism": 6.0}
 PEOPLE_WEIGHT = 6.0
-"""What the tool is about comes before what it rests on, and people before animals. The sizes are
-such that a claim named by the words stands first, and a study in people before one in animals that
-repeats them; tests/test_search.py has what they are held to."""
+"""Claims come before what they rest on, and people before animals. The sizes are such that the
+examples of tests/test_search.py come out right."""
 
 FINDING = "finding of "
-"""How a place is called that is no field of the record but what a study found on it."""
+"""Begins the name of a place that is a finding of a study, not a field of the record."""
 
 MOST_WORDS = 100
 """How many words can be looked for at once."""
@@ -61,7 +60,7 @@ BEGIN, END = "\ue000", "\ue001"
 """What FTS5 puts around a match: characters for private use, which no text should hold."""
 
 APART = f" {END} "
-"""What stands between the passages of a record, so that no phrase runs over from one to another."""
+"""Separates the passages of a record, so that no phrase runs on from one to the next."""
 
 RANKED = f"SELECT rowid, bm25(indexed, {NAME_WEIGHT}) FROM indexed WHERE indexed MATCH ?"
 EXCERPTS = (
@@ -169,11 +168,9 @@ def _words(text: str) -> list[str]:
     readable = text.encode("utf-8", errors="replace").decode("utf-8")
     for mark in ("\0", BEGIN, END):
         readable = readable.replace(mark, " ")
-    words = list(
-        dict.fromkeys(word for given in readable.lower().split() for word in _apart(given))
-    )
-    words = [word for word in words if re.search(r"\w", word)]
-    return [word for word in words if not EMPTY.fullmatch(word.strip("?!.,;:\"'()"))] or words
+    words = dict.fromkeys(word for given in readable.lower().split() for word in _apart(given))
+    named = [word for word in words if re.search(r"\w", word)]
+    return [word for word in named if not EMPTY.fullmatch(word.strip("?!.,;:\"'()"))] or named
 
 
 def _apart(given: str) -> list[str]:

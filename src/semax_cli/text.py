@@ -7,17 +7,18 @@ printed, by ``visible``.
 """
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-"""Invisible, but some scripts need them to be spelt right, and they move or hide nothing."""
+"""Invisible, but some scripts need them in their spelling, and they move or hide nothing."""
 
 
-def visible(text: str, kept: str = "\n") -> str:
+def visible(text: str) -> str:
     """Make a text safe to show: nothing in it moves the cursor, hides or reverses what follows.
 
-    Spaces of all kinds become plain ones, other unsafe characters become a replacement character;
-    the characters in ``kept`` stay.
+    Spaces of all kinds become plain ones, line breaks and joiners stay, and any other character
+    that is not printable becomes a replacement character.
     """
     if text.isprintable():
         return text
+    kept = f"\n{JOINERS}"
     return "".join(c if c.isprintable() or c in kept else _visible(c) for c in text)
 
 

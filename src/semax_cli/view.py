@@ -13,9 +13,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, get_origin
 
 from semax_cli._record import Record
+from semax_cli.background import DatasetInfo, Notice
 from semax_cli.document import Block, Prose, grid
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import Dataset, DatasetInfo, Notice
+from semax_cli.records import Dataset
 
 Item = dict[str, Any]
 T = TypeVar("T")
@@ -67,7 +68,7 @@ class View(NamedTuple):
         """The short warning, for what is read row by row; it names the file, if there is one."""
         return with_origin(self.warning.short, self.origin)
 
-    def of(self, origin: str) -> "View":
+    def from_file(self, origin: str) -> "View":
         """The view of a dataset that was read from the file ``origin``, which it says."""
         notice = Prose(
             f"From the dataset {origin}, not the one that comes with semax. Commands named here "

@@ -14,7 +14,7 @@ from semax_cli.data import checks
 STUDY = 'id = "gusev-1997"'
 EVIDENCE = "[[effects.claims.evidence]]"
 FIRST = ""
-"""Below this line, which is none, the first field of a name is meant."""
+"""No line: the first field of that name in the file is meant."""
 
 FIELDS = [
     ("year = ", 'year = "1997"', STUDY, "studies[gusev-1997].year: must be a whole number, without quotes, not '1997'"),
@@ -27,7 +27,8 @@ FIELDS = [
     ("updated = ", "updated = 2026-11-23", FIRST, 'a date must be a text here. Put it in quotes, as "2026-11-23"'),
     ("schema_version = ", "schema_version 1", FIRST, "is not valid TOML"),
 ]  # fmt: skip
-"""A line of the frozen dataset that is replaced, what by, below which line, and the message."""
+"""The beginning of a line of the frozen dataset, the line in its place, the line below which it is
+looked for, and the message."""
 
 RULES = {
     "identifiers_have_their_form": [

@@ -139,6 +139,15 @@ def test_ids_are_read_from_standard_input(semax):
     assert [item["id"] for item in items(done)] == ["gusev-1997", "kost-2001"]
 
 
+def test_prefixed_ids_are_read_from_standard_input(semax):
+    """As pages print them, with a space after the colon."""
+    done = semax("study", "--json", "--id", "-", stdin="PMID: 11517472\nPMCID: PMC0\n")
+
+    assert (done.code, done.out) == (3, "")
+    assert 'There is no study "PMCID:PMC0".' in done.err
+    assert "11517472" not in done.err
+
+
 def test_no_ids_on_standard_input_is_an_empty_list(semax):
     """A filter before it in the pipe may find nothing."""
     assert items(semax("study", "--json", "--id", "-")) == []

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from semax_cli import formats
 from semax_cli.document import Entry, Facts, Grid, Heading, Prose, id_column
-from semax_cli.identifiers import links
+from semax_cli.identifiers import split_at_addresses
 from semax_cli.view import View
 
 AWKWARD = [
@@ -107,7 +107,7 @@ def test_pandoc_reads_markdown(semax, command):
 )
 def test_addresses_dois_and_pmids_are_links(text, label, address):
     """And nothing else is; the text itself is not changed."""
-    pieces = list(links(text, label))
+    pieces = list(split_at_addresses(text, label))
 
     assert "".join(piece for piece, _ in pieces) == text
     assert [found for _, found in pieces if found] == ([address] if address else [])

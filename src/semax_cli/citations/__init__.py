@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
-from semax_cli.records import Notice, Study
+from semax_cli.background import Notice
+from semax_cli.records import Study
 
 if TYPE_CHECKING:
     from semax_cli.citations.reference import Reference

@@ -4,8 +4,9 @@ import re
 from typing import Any, NamedTuple
 
 from semax_cli import labels
+from semax_cli.background import Notice
 from semax_cli.identifiers import record_address
-from semax_cli.records import Notice, Study
+from semax_cli.records import Study
 
 # Initials as PubMed writes them, some of them two letters of a transliterated one: GN, EYu, LTs.
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?){1,4}")

@@ -51,12 +51,12 @@ class Command(_WithWarning, TyperCommand):
 class Group(_WithWarning, TyperGroup):
     """The group of all commands.
 
-    It has no --install-completion, by which Typer changes a shell's own files, and may lose them.
+    It has no --install-completion, by which Typer edits a shell's own files and may damage them.
     """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # names to suggest
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # for "Did you mean"
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands, in the order of the help."""

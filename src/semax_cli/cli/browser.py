@@ -4,13 +4,13 @@ import webbrowser
 
 from semax_cli.errors import SemaxError
 from semax_cli.identifiers import encoded
-from semax_cli.terminal.streams import complain, stdout_for_messages
+from semax_cli.terminal.streams import stdout_for_messages, tell
 
 
 def open_in_browser(address: str) -> None:
     """Open an address, printing nothing into the output. Raises SemaxError if that fails."""
     address = encoded(address)
-    complain(f"Opening {address}")
+    tell(f"Opening {address}")
     try:
         with stdout_for_messages():
             opened = webbrowser.open(address)

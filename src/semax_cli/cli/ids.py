@@ -8,7 +8,7 @@ from semax_cli.identifiers import split_ids
 from semax_cli.terminal.streams import blocking
 
 MAX_PIPED = 2**20
-"""More bytes on standard input are no list of ids."""
+"""How many bytes of standard input are read; more are refused."""
 
 
 def expand(ids: Iterable[str]) -> list[str]:

@@ -29,7 +29,7 @@ def show(
     if fields is not None:
         view = view.select(parse_fields(fields))
     if data is not None:
-        view = view.of(one_line(data))
+        view = view.from_file(one_line(data))
     page = stdout_page() if output is None else file_page()
     parts = formats.render(view, name, page)
     deliver(parts, output, no_pager, reading=[data], encoding=formats.encoding(name, page))

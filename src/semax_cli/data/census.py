@@ -81,7 +81,7 @@ def flow(publications: Iterable[Publication]) -> Flow:
 
 
 def census(dataset: Dataset | None = None) -> tuple[Publication, ...]:
-    """PubMed's records on Semax, one each, from the bundled ``literature.csv``.
+    """PubMed's records on Semax, from the bundled ``literature.csv``.
 
     Empty for a dataset on another substance or with another search: they do not belong to it.
     """

@@ -1,8 +1,9 @@
 """The rules of integrity: what no single field can show and no schema can say.
 
-One rule is one function, named after what must hold. It is about one study (``study_checks.py``),
-one record of any kind or the dataset as a whole, and stands in the list of its scope, at the end.
-Rules are checked only where all fields are right by themselves, so they can rely on types.
+One rule is one function, named after what must hold. A rule about one study belongs in
+``study_checks.py``; one about any record, or about the whole dataset, belongs here. Add it to the
+list for its scope at the end of the module. Rules are checked only where all fields are right by
+themselves, so they can rely on types.
 """
 
 import re
@@ -13,11 +14,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from semax_cli._record import nested, text_fields
+from semax_cli.background import Source
 from semax_cli.codes import ARTICLE, SCHEMA_VERSION
 from semax_cli.data.study_checks import STUDY_CHECKS, FieldViolation
 from semax_cli.data.toml_lines import KeyPath
 from semax_cli.identifiers import DOI, PMID, is_address
-from semax_cli.records import Dataset, Misreference, Source, Study
+from semax_cli.records import Dataset, Misreference, Study
 from semax_cli.text import first_unsafe
 
 MAX_WARNING = {"short": 90, "text": 230, "full": 2_000}
@@ -27,7 +29,7 @@ MAX_TEXT = 10_000
 MAX_CHAIN = 10
 """How many studies may contain one another, one within the next."""
 ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
-DATE = r"[0-9]{4}(-[0-9]{2}){0,2}"
+DATE_FORM = r"[0-9]{4}(-[0-9]{2}){0,2}"
 QUOTATION = set('“”"„‟«»')
 
 
@@ -170,7 +172,7 @@ def dates_exist(dataset: Dataset) -> Iterator[Violation]:
             yield Violation(path, f'"{day}" is not a date. Write it as YYYY-MM-DD')
     for number, status in enumerate(dataset.status):
         # A year or a month stands for its first day.
-        known = status.as_of is None or re.fullmatch(DATE, status.as_of)
+        known = status.as_of is None or re.fullmatch(DATE_FORM, status.as_of)
         if status.as_of and not (known and _is_day(f"{status.as_of}-01-01"[:10])):
             message = f'"{status.as_of}" is not a date. Write it as YYYY-MM-DD, YYYY-MM or YYYY'
             yield Violation(("status", number, "as_of"), message)
@@ -178,7 +180,7 @@ def dates_exist(dataset: Dataset) -> Iterator[Violation]:
 
 def _is_day(text: str) -> bool:
     with suppress(ValueError):
-        return len(text) == 10 and bool(re.fullmatch(DATE, text) and date.fromisoformat(text))
+        return len(text) == 10 and bool(re.fullmatch(DATE_FORM, text) and date.fromisoformat(text))
     return False
 
 

@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 import tomli
 
 from semax_cli._record import build
+from semax_cli.background import DatasetInfo, Notice
 from semax_cli.errors import ExitCode, Problem, SemaxError
-from semax_cli.records import Dataset, DatasetInfo, Notice
+from semax_cli.records import Dataset
 from semax_cli.text import visible
 
 MAX_BYTES = 32 * 2**20
-"""No dataset that people keep by hand is larger; reading one would take long, and much memory."""
+"""A larger file is refused: people keep no such dataset by hand, and it would take much memory."""
 
 # ------------------------------------------------------------------------- the bundled files
 
@@ -72,7 +73,7 @@ class Head(NamedTuple):
 def bundled_head() -> Head:
     """The head of the bundled dataset, which is all that help and versions need."""
     path = bundled_path()
-    text, _, _ = _read(path).partition("\n[search]\n")
+    text, _, _ = _read(path).partition("\n[search]\n")  # the table that follows the head
     table = _parse(text, path)
     try:
         edition = build(DatasetInfo, table["dataset"])
@@ -162,7 +163,8 @@ def _read(path: Path) -> str:
 def _read_regular(path: Path) -> bytes:
     """What a regular file holds. Raises OSError, and SemaxError where it is not one or too large.
 
-    A pipe or a device might never end. The open file is asked, which nobody can swap any more.
+    A pipe or a device might never end. This is checked on the open file, so that it cannot be
+    swapped in between.
     """
     with open(path, "rb", opener=_open_without_waiting) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):

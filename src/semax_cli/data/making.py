@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import NamedTuple
 
+from semax_cli.codes import TESTING_NOBODY
 from semax_cli.records import Bias, Dataset, Study
 
 
@@ -59,7 +60,7 @@ def making(dataset: Dataset) -> Making:
             [
                 study
                 for study in dataset.studies
-                if study.system == "human" and study.design not in ("proposal", "anecdote")
+                if study.system == "human" and study.design not in TESTING_NOBODY
             ]
         ),
     )

@@ -114,7 +114,7 @@ def _select(
     dataset: Dataset,
     records: dict[str, T],
     ids: Iterable[str],
-    fold: Callable[[str], str],
+    key_of: Callable[[str], str],
     kind: str,
     lister: str,
 ) -> list[T]:
@@ -122,7 +122,7 @@ def _select(
     found: dict[int, T] = {}
     unknown: list[str] = []
     for identifier in ids:
-        key = fold(identifier)
+        key = key_of(identifier)
         if key in records:
             found[id(records[key])] = records[key]
         else:
@@ -130,7 +130,7 @@ def _select(
     if unknown:
         messages = [
             f'There is no {kind} "{" ".join(identifier.split())[:80]}". '
-            f"{_hint(dataset, fold(identifier), records)}`{lister}` lists them all."
+            f"{_hint(dataset, key_of(identifier), records)}`{lister}` lists them all."
             for identifier in unknown[:MAX_UNKNOWN]
         ]
         more = len(unknown) - MAX_UNKNOWN
@@ -163,7 +163,7 @@ def _other_command(dataset: Dataset, key: str) -> str:
 
 
 MAX_MISTYPED = 100
-"""A longer word is no slip of the finger, and would take long to compare."""
+"""Longer words are not compared, which would take long: they are not misspelt ids."""
 
 
 def closest(word: str, known: Iterable[str]) -> str:

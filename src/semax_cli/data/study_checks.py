@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 
+from semax_cli.codes import TESTING_NOBODY
 from semax_cli.identifiers import DOI, PMCID, PMID
 from semax_cli.records import Study
 
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 YEARS = range(1900, 2101)
 MAX_PEOPLE = 10**9
-TESTING_NOBODY = ("proposal", "anecdote")
-"""Designs of a study with ``system = "none"``."""
 NOT_IN_ARTICLE = "not-in-article"
 
 FieldViolation = tuple[str, str]

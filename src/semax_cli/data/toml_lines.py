@@ -1,4 +1,4 @@
-"""On which lines of a TOML file its tables and keys stand, which no parser tells.
+"""The line numbers of tables and keys in a TOML file, which no parser gives.
 
 The text must be valid TOML. What stands within a list or an inline table has the line on which
 that begins.

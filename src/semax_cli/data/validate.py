@@ -72,9 +72,9 @@ def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Proble
         return None, [TOO_DEEP]
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        if errors[0]["type"] == "json_invalid":  # what its parser says of a deep file
+        if errors[0]["type"] == "json_invalid":  # so pydantic reports deep nesting
             return None, [TOO_DEEP]
-        found = list(map(_field_violation, errors))
+        found = list(map(_from_pydantic, errors))
     except ValueError:
         return None, [TOO_MANY_DIGITS]
     else:
@@ -94,12 +94,12 @@ def _adapter() -> TypeAdapter[Dataset]:
     return TypeAdapter(Dataset)
 
 
-DATE = "a TOML date"
+DATE_KEY = "a TOML date"
 
 
 def _as_text(value: Any) -> dict[str, str]:
     """A TOML date, marked as one: only texts are allowed, and the message can say so."""
-    return {DATE: str(value)}
+    return {DATE_KEY: str(value)}
 
 
 def _problem(violation: Violation, table: Any, lines: dict[KeyPath, int], suggest: bool) -> Problem:
@@ -126,7 +126,7 @@ def _problem(violation: Violation, table: Any, lines: dict[KeyPath, int], sugges
 
 
 def _quoted(text: str) -> str:
-    """What is quoted of a file, on one line that neither a terminal obeys nor fills the screen."""
+    """A text quoted from a file, as one short line that is safe to print."""
     line = visible(" ".join(text.split()))
     return line if len(line) <= MAX_MESSAGE else f"{line[:MAX_MESSAGE]}…"
 
@@ -134,7 +134,7 @@ def _quoted(text: str) -> str:
 # ----------------------------------------------------------------------- a field on its own
 
 
-def _field_violation(error: Any) -> Violation:
+def _from_pydantic(error: Any) -> Violation:
     """Pydantic's error, in the words of someone who edits a TOML file."""
     path: KeyPath = error["loc"]
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
@@ -143,8 +143,8 @@ def _field_violation(error: Any) -> Violation:
     if error["type"] in ("missing", "missing_argument"):
         return Violation(path, _required(path))
     given = error["input"]
-    if isinstance(given, dict) and DATE in given:
-        given = given[DATE]
+    if isinstance(given, dict) and DATE_KEY in given:
+        given = given[DATE_KEY]
         if error["type"] == "string_type":
             return Violation(path, f'a date must be a text here. Put it in quotes, as "{given}"')
     message: str = IN_TOML.get(error["type"]) or error["msg"].replace("Input should be", "must be")

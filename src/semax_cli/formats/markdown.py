@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from semax_cli.document import Block, Entry, Facts, Grid, Heading, Prose
-from semax_cli.identifiers import links
+from semax_cli.identifiers import split_at_addresses
 from semax_cli.terminal.capabilities import Page
 from semax_cli.view import View
 
@@ -85,7 +85,7 @@ def _text(text: str, label: str = "", marked: Iterable[str] = ()) -> str:
     """Data as Markdown, shown literally; addresses, DOIs and PMIDs become links."""
     pieces = (
         _link(piece, address) if address else _marked(_escaped(piece), marked)
-        for piece, address in links(text, label)
+        for piece, address in split_at_addresses(text, label)
     )
     return _AT_START.sub(_started, "".join(pieces))
 

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from semax_cli.document import Block, Entry, Facts, Grid, Heading, Prose
-from semax_cli.identifiers import links
+from semax_cli.identifiers import split_at_addresses
 from semax_cli.terminal.capabilities import Page
 from semax_cli.view import View
 
@@ -186,7 +186,7 @@ class _Layout:
         if not self.page.linked:
             return Text(shown, style, overflow="fold")
         whole = Text(style=style, overflow="fold")
-        for piece, address in links(shown, label):
+        for piece, address in split_at_addresses(shown, label):
             whole.append(piece, Style(link=address) if address else None)
         return whole
 

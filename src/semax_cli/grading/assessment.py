@@ -27,7 +27,7 @@ from semax_cli.records import Effect, Evidence, Study
 Gap = Literal["none", "modest", "large", "extreme"]
 GAPS: tuple[Gap, ...] = get_args(Gap)
 LIKELY_EFFECTIVE = 3
-"""The level at which the words "likely effective" are read: moderate certainty."""
+"""The level that the words "likely effective" are taken to claim: moderate certainty."""
 
 
 class Assessment(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Literal, NamedTuple, get_args
 
-from semax_cli.codes import Result
+from semax_cli.codes import TESTING_NOBODY, Result
 from semax_cli.records import Bias, Evidence, Study
 
 Level = Literal["high", "moderate", "low", "very-low"]
@@ -46,7 +46,7 @@ CONSISTENT = 0.75
 # G7. Fewer than 400 people are imprecise (https://bjsm.bmj.com/highwire/markup/117970/expansion),
 # fewer than 30 % of that very imprecise (https://pubmed.ncbi.nlm.nih.gov/35934265/).
 ENOUGH_PEOPLE, FAR_TOO_FEW_PEOPLE = 400, 120
-# G9. Caps.
+# Levels that steps set or cap at.
 LOW, VERY_LOW = 2, 1
 
 
@@ -54,7 +54,7 @@ class Step(NamedTuple):
     """One step of the reasoning."""
 
     rule: str
-    """Which step of the rule, G0 to G10; empty for what would change the result."""
+    """Which step of the rule, G0 to G10; empty for a sentence that is no step."""
     text: str
     """What the step found, in a sentence or two that name the studies."""
     change: int = 0
@@ -93,7 +93,7 @@ def counted_and_left_out(
     for _, study in entries:
         if study.retraction in ("retracted", "concern"):
             left_out[study.id] = "retracted" if study.retraction == "retracted" else "under concern"
-        elif study.design in ("proposal", "anecdote"):
+        elif study.design in TESTING_NOBODY:
             left_out[study.id] = f"{study.design}, tests nobody"
     candidates = {study.id for _, study in entries} - left_out.keys()
     for _, study in entries:

@@ -27,7 +27,7 @@ from semax_cli.data.query import (
 from semax_cli.document import Entry, Facts
 from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_with_claims
 from semax_cli.grading.rule import STARTS, Step
-from semax_cli.identifiers import address_label, addresses_of, encoded, links
+from semax_cli.identifiers import address_label, addresses_of, encoded, split_at_addresses
 from semax_cli.records import Dataset, Effect, Link, Study
 from semax_cli.report import map_svg
 from semax_cli.view import plain, with_origin
@@ -132,7 +132,7 @@ def _constants() -> dict[str, Any]:
         "in_short": _in_short,
         "kind_of": lambda block: type(block).__name__,
         "label": address_label,
-        "links": links,
+        "split_at_addresses": split_at_addresses,
         "losses": _losses,
         "method": method,
         "places": addresses_of,

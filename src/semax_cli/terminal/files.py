@@ -23,6 +23,7 @@ def write_file(parts: Iterable[str], path: Path) -> None:
         SemaxError: the file cannot be written.
     """
     data = codecs.iterencode(parts, "utf-8", errors="replace")
+    unchanged = ""
     try:
         if (number := _stream_number(path)) is not None:
             with suppress(BrokenPipeError), os.fdopen(os.dup(number), "wb", buffering=0) as stream:
@@ -31,11 +32,10 @@ def write_file(parts: Iterable[str], path: Path) -> None:
             with suppress(BrokenPipeError), path.open("wb") as special:
                 special.writelines(data)  # such as /dev/null or a named pipe
         else:
+            unchanged = " Nothing was changed; choose another --output."
             _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
-        raise SemaxError(
-            f"Cannot write {path}: {error.strerror}. Nothing was changed; choose another --output."
-        ) from error
+        raise SemaxError(f"Cannot write {path}: {error.strerror}.{unchanged}") from error
 
 
 _STREAM = re.compile(r"/+(?:dev|proc/(?:self|thread-self))/(?:fd/([0-9]{1,6})|stdin|std(out|err))")
@@ -98,7 +98,7 @@ def _set_owner_and_mode(handle: int, path: Path) -> None:
 
 @contextmanager
 def _terminated_in_order() -> Iterator[None]:
-    """Within it, a signal that ends the program lets it tidy up first."""
+    """Turn termination signals into a normal exit, so that the draft is removed."""
     signals = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
     signals = [number for number in signals if signal.getsignal(number) is signal.SIG_DFL]
     for number in signals:

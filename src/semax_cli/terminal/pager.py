@@ -19,7 +19,7 @@ def show_paged(parts: Iterable[str], encoding: str, env: Mapping[str, str] = os.
     """Write to a terminal, through a pager if the text is longer than the screen."""
     if command := pager_command(env):
         text = "".join(parts)
-        if _longer_than_screen(text) and _page(text, encoding, command, env):
+        if _longer_than_screen(text) and _run_pager(text, encoding, command, env):
             return
         parts = [text]
     write(parts, encoding)
@@ -31,7 +31,7 @@ def _longer_than_screen(text: str) -> bool:
     return sum(max(-(-len(line) // size.columns), 1) for line in lines) >= size.lines
 
 
-def _page(text: str, encoding: str, command: str, env: Mapping[str, str]) -> bool:
+def _run_pager(text: str, encoding: str, command: str, env: Mapping[str, str]) -> bool:
     """Run the pager, set up as git does it: see core.pager in git-config. Whether it worked.
 
     Raises KeyboardInterrupt where Ctrl-C ended it.

@@ -14,7 +14,7 @@ from semax_cli.text import visible
 
 @contextmanager
 def streams() -> Iterator[None]:
-    """Within it the standard streams can be written to; at its end all is written.
+    """Make the standard streams usable, and write what is left on leaving.
 
     Raises:
         SemaxError: standard output cannot be written to.
@@ -82,7 +82,7 @@ def _reported() -> Iterator[None]:
 # ------------------------------------------------------------------------- standard error
 
 
-def complain(message: str) -> None:
+def tell(message: str) -> None:
     """Print a message on standard error, line by line, with nothing in it that a terminal obeys.
 
     Every message of the program goes through here, so none has to be made safe elsewhere.
@@ -108,7 +108,7 @@ def _silence(stream: TextIO) -> None:
 
 @contextmanager
 def stdout_for_messages() -> Iterator[None]:
-    """Within it, programs that are started print to standard error."""
+    """Let programs that are started print to standard error."""
     if sys.stdout is None:
         yield
         return

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from semax_cli import labels
+from semax_cli.background import Article, Statement, Status, Substance
 from semax_cli.data.making import Making, making
 from semax_cli.document import Block, Facts, Heading, Prose
-from semax_cli.records import Article, Dataset, Statement, Status, Substance
+from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
 from semax_cli.views import evidence
 

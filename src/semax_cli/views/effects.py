@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from semax_cli import labels
+from semax_cli.background import Article
 from semax_cli.data.query import select_effects, studies_by_id
 from semax_cli.document import Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
 from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_with_claims
 from semax_cli.grading.rule import VALUES
-from semax_cli.records import Article, Claim, Dataset, Effect, Evidence, Explanation, Study
+from semax_cli.records import Claim, Dataset, Effect, Evidence, Explanation, Study
 from semax_cli.view import Item, Shape, View, make_view, plain
 from semax_cli.views import evidence, verdict
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from semax_cli import labels
-from semax_cli.codes import ARTICLE, Confidence
+from semax_cli.background import Source
+from semax_cli.codes import ARTICLE, TESTING_NOBODY, Confidence
 from semax_cli.document import Address, Block, Column, Entry, Heading, Prose
-from semax_cli.records import Evidence, Source, Study
+from semax_cli.records import Evidence, Study
 
 
 class Supported(NamedTuple):
@@ -55,7 +56,7 @@ def footnote(studies: Iterable[Study]) -> str:
 
 def _tested(studies: Iterable[Study]) -> list[Study]:
     """The studies that tested something: no proposals, reviews or anecdotes."""
-    return [study for study in studies if study.design not in ("proposal", "anecdote")]
+    return [study for study in studies if study.design not in TESTING_NOBODY]
 
 
 def blocks(by_id: Mapping[str, Study], evidence: Sequence[Evidence]) -> Iterator[Block]:

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from semax_cli import labels
+from semax_cli.background import Search
 from semax_cli.data.census import Flow, Publication, census, flow
 from semax_cli.document import Block, Column, Facts, Grid, Heading, Prose, id_column
-from semax_cli.records import Dataset, Search
+from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
 
 ITEM = Shape((Publication,), summary=Flow)

@@ -16,7 +16,7 @@ from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
 
 
-class Rule(NamedTuple):
+class RuleStep(NamedTuple):
     """One step of the rule."""
 
     rule: str
@@ -36,7 +36,7 @@ class Method(NamedTuple):
     """What it is."""
     levels: dict[str, str]
     """What each level of certainty means."""
-    steps: tuple[Rule, ...]
+    steps: tuple[RuleStep, ...]
     """Its steps, in order."""
     direction: str
     """How the direction of the results is determined."""
@@ -82,7 +82,9 @@ METHOD = Method(
     summary=TEXTS["summary"],
     levels=TEXTS["levels"],
     steps=tuple(
-        Rule(step["rule"], step["title"], step["text"].format_map(NUMBERS), tuple(step["sources"]))
+        RuleStep(
+            step["rule"], step["title"], step["text"].format_map(NUMBERS), tuple(step["sources"])
+        )
         for step in TEXTS["steps"]
     ),
     direction=TEXTS["direction"],
@@ -107,7 +109,7 @@ def levels() -> Facts:
     return Facts(tuple((name.replace("-", " "), text) for name, text in METHOD.levels.items()))
 
 
-def _addresses(step: Rule) -> tuple[Address, ...]:
+def _addresses(step: RuleStep) -> tuple[Address, ...]:
     return tuple(Address("", source) for source in step.sources)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from semax_cli import labels
+from semax_cli.background import Safety
 from semax_cli.document import Block, Heading, Prose
-from semax_cli.records import Dataset, Safety
+from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
 from semax_cli.views import evidence
 

@@ -83,15 +83,15 @@ def item_of(dataset: Dataset, bearing: Mapping[str, Sequence[Link]]) -> Callable
 
 
 def _bearing(link: Link) -> Bearing:
-    evidence = link.evidence
+    found = link.evidence
     return Bearing(
         effect=link.effect.id if link.effect else None,
         claim=link.claim.id if link.claim else None,
         mechanism=link.mechanism.id if link.mechanism else None,
-        outcome=evidence.outcome,
-        directness=evidence.directness,
-        result=evidence.result,
-        finding=evidence.finding,
+        outcome=found.outcome,
+        directness=found.directness,
+        result=found.result,
+        finding=found.finding,
     )
 
 

@@ -56,7 +56,7 @@ def _blocks(checked: Checked) -> Iterator[Block]:
     number = len(checked.problems)
     yield Prose(f"Not valid: {number} problem{'s' if number > 1 else ''}.")
     for problem in checked.problems[:MOST_SHOWN]:
-        where = f"Line {problem.line}" if problem.line else "Anywhere"
+        where = f"Line {problem.line}" if problem.line else "Whole file"
         yield Entry(where, (problem.place,), problem.problem)
     if number > MOST_SHOWN:
         yield Prose(f"And {number - MOST_SHOWN} more, which --json shows.")

@@ -151,11 +151,11 @@ def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         ("People studied", people(assessment)),
         ("of them, on the claim itself", on_claim(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
-        ("Would others say so", labels(assessment)),
+        ("Would others say so", other_references(assessment)),
     )
 
 
-def labels(assessment: Assessment) -> str:
+def other_references(assessment: Assessment) -> str:
     """Which references with a published rule would use the words "likely effective"."""
     if met := [check.reference for check in assessment.label_check if check.met]:
         return f"{', '.join(met)}: yes"

@@ -1,7 +1,8 @@
 """`semax warning`: the warning itself."""
 
+from semax_cli.background import Notice
 from semax_cli.document import Prose
-from semax_cli.records import Dataset, Notice
+from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
 
 ITEM = Shape((Notice,))

@@ -19,7 +19,7 @@ from semax_cli.data.query import (
     select_studies_of,
 )
 from semax_cli.records import Study
-from semax_cli.terminal.streams import complain
+from semax_cli.terminal.streams import tell
 from semax_cli.view import with_origin
 
 HELP = """\
@@ -67,7 +67,7 @@ def run(
     if asked:
         asked = expand(asked)
         for wrong in misreferences_for(dataset, asked):
-            complain(labels.circulating(wrong))
+            tell(labels.circulating(wrong))
         studies = select_studies_of(dataset, asked)
     criteria = StudyFilter(
         systems=systems or (),

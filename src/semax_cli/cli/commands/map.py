@@ -41,10 +41,10 @@ def run(
         show(view, output_format, as_json, fields, output, data, no_pager)
         return
     if as_json:
-        refuse_with_json(output_format)
+        refuse_with_json(output_format)  # it always does
     if fields is not None:
         raise SemaxError("A picture is drawn whole: leave --fields out.", ExitCode.USAGE)
     from semax_cli.report.map_svg import picture
 
-    view = view if data is None else view.of(one_line(data))
+    view = view if data is None else view.from_file(one_line(data))
     deliver([picture(view)], output, no_pager, reading=[data])

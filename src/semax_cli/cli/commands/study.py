@@ -49,7 +49,7 @@ def run(
     asked = expand(asked)
     chosen = select_studies(dataset, asked)
     view = study.view(dataset, chosen, misreferences_for(dataset, asked), all_sources)
-    addresses = [_address(study) for study in chosen] if web else []
+    addresses = [_address(one) for one in chosen] if web else []
     show(view, output_format, as_json, fields, output, data, no_pager)
     for address in addresses:
         from semax_cli.cli.browser import open_in_browser
