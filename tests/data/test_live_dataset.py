@@ -212,9 +212,8 @@ NOT_IN_CENSUS = {"adan-1994"}
 
 
 SCREENED_OTHERWISE = {
-    # The title does not say what was studied; the record takes them for animals and says so.
-    "analgesia-comparison-2007": "unclear",
-    "analgesic-effect-1996": "unclear",
+    # Not a study, and not known here to be about nobody.
+    "nootropic-review-1997": "review",
     # A chemical analysis, which the census files under other work.
     "seized-preparations-2020": "other",
 }
