@@ -245,7 +245,7 @@ def test_the_manual_page_is_well_formed():
 
 
 @pytest.mark.tools
-def test_the_manual_page_names_every_command_and_option(semax):
+def test_the_manual_page_names_every_command_and_option(semax, live):
     """As a reader sees it."""
     args = [tool("mandoc"), "-T", "ascii", "-O", "width=200", man.PAGE]
     done = subprocess.run(args, capture_output=True, check=True)
