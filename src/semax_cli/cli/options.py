@@ -1,6 +1,5 @@
 """The options that several commands share, each spelled out once, and what completes them."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, get_args
@@ -12,7 +11,7 @@ from semax_cli.cli.commands import shape
 from semax_cli.codes import Design, Result, System
 from semax_cli.data.census import census
 from semax_cli.data.load import load
-from semax_cli.errors import ExitCode, SemaxError
+from semax_cli.errors import SemaxError
 from semax_cli.formats import FormatName
 from semax_cli.records import Dataset
 
@@ -202,26 +201,6 @@ Results = Annotated[
     list[str] | None,
     choice(Result, "--result", "What it found on any effect, claim or mechanism.", labels.RESULT),
 ]
-
-
-def parse_years(text: str | None) -> range | None:
-    """The years that a user's words span: ``2018``, ``1996-2005``, ``2018-`` or ``-2005``.
-
-    Raises:
-        SemaxError: (USAGE) the text is none of these.
-    """
-    if text is None:
-        return None
-    first, dash, last = (part.strip() for part in text.partition("-"))
-    numbers = [part for part in (first, last) if part]
-    if not numbers or not all(re.fullmatch(r"\d{4}", number) for number in numbers):
-        hint = "Give a year or a span: 2018, 1996-2005, 2018- or -2005."
-        raise SemaxError(f'--year cannot read "{text}". {hint}', ExitCode.USAGE)
-    start = int(first) if first else 0
-    end = int(last) if last else (9999 if dash else start)
-    if start > end:
-        raise SemaxError(f"--year {text} ends before it begins.", ExitCode.USAGE)
-    return range(start, end + 1)
 
 
 def parse_fields(text: str) -> Sequence[str]:

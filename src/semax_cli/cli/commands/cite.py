@@ -9,11 +9,11 @@ import typer
 from semax_cli import citations, labels
 from semax_cli.citations import CitationFormat
 from semax_cli.cli import options
+from semax_cli.cli.filters import study_filter
 from semax_cli.cli.ids import expand
 from semax_cli.cli.show import deliver
 from semax_cli.data.load import load, one_line
 from semax_cli.data.query import (
-    StudyFilter,
     filter_studies,
     misreferences_for,
     select_studies_of,
@@ -69,15 +69,7 @@ def run(
         for wrong in misreferences_for(dataset, asked):
             tell(labels.circulating(wrong))
         studies = select_studies_of(dataset, asked)
-    criteria = StudyFilter(
-        systems=systems or (),
-        effects=effects or (),
-        mechanisms=mechanisms or (),
-        designs=designs or (),
-        years=options.parse_years(year),
-        languages=language or (),
-        results=results or (),
-    )
+    criteria = study_filter(systems, effects, mechanisms, designs, results, year, language)
     cited = filter_studies(dataset, studies, criteria)
     short = with_origin(dataset.warning.short, None if data is None else one_line(data))
     warning = replace(dataset.warning, short=short)

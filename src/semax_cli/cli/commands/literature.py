@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from semax_cli.cli import options
+from semax_cli.cli.filters import parse_years
 from semax_cli.cli.show import show
 from semax_cli.codes import Answer, PublicationKind, PublicationSortKey
 from semax_cli.data.load import load
@@ -44,7 +45,7 @@ def run(
     criteria = PublicationFilter(
         kinds=kind or (),
         about=about or (),
-        years=options.parse_years(year),
+        years=parse_years(year),
         languages=language or (),
         pmids=pmids or (),
     )

@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from semax_cli.cli import options
+from semax_cli.cli.filters import study_filter
 from semax_cli.cli.show import show
 from semax_cli.codes import StudySortKey
 from semax_cli.data.load import load
-from semax_cli.data.query import StudyFilter, filter_studies, sort_studies
+from semax_cli.data.query import filter_studies, sort_studies
 from semax_cli.views import studies
 
 HELP = """\
@@ -41,15 +42,7 @@ def run(
     data: options.Data = None,
     no_pager: options.NoPager = False,
 ) -> None:
-    criteria = StudyFilter(
-        systems=systems or (),
-        effects=effects or (),
-        mechanisms=mechanisms or (),
-        designs=designs or (),
-        years=options.parse_years(year),
-        languages=language or (),
-        results=results or (),
-    )
+    criteria = study_filter(systems, effects, mechanisms, designs, results, year, language)
     dataset = load(data)
     chosen = filter_studies(dataset, dataset.studies, criteria)
     view = studies.view(dataset, sort_studies(chosen, sort, reverse))
