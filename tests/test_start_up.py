@@ -90,7 +90,7 @@ OWN = {
         "formats.table",
     },
     "safety --json": {"views", "views.safety", "views.evidence", "formats.json"},
-    "cite gusev-1997": {"citations", "citations.text", "citations.reference", *IDS},
+    "cite gusev-1997": {"cli.filters", "citations", "citations.text", "citations.reference", *IDS},
 }
 """What a command needs beyond that, as in docs/performance.md."""
 

@@ -65,6 +65,25 @@ def test_results_are_coded_by_the_rule(link):
         assert link.evidence.result == "unclear"
 
 
+@pytest.mark.parametrize(
+    "link", LINKS, ids=lambda link: f"{link.bears_on.id}-{link.evidence.study}"
+)
+def test_a_patent_is_no_direct_evidence(link):
+    """It is written to claim a use (docs/data.md)."""
+    kinds = {source.kind for source in STUDIES[link.evidence.study].sources}
+    if "patent" in kinds:
+        assert link.evidence.directness == "indirect"
+
+
+@pytest.mark.parametrize("study", DATASET.studies, ids=lambda study: study.id)
+def test_a_retraction_is_told_as_in_the_census(study):
+    """`none` only where the census looked; what it found there is told here."""
+    with bundled(LIVE):
+        looked = {row.pmid: row.retraction for row in semax_cli.census(DATASET)}
+    known = looked.get(study.pmid, "unchecked")
+    assert study.retraction == ("none" if known == "none-known" else known)
+
+
 def test_reports_that_may_share_people_say_so_both_ways():
     """One of them alone would be found from one side only."""
     for study in DATASET.studies:
