@@ -71,7 +71,8 @@ COMMAND = ALL | {
 QUERY = {"data.query", "identifiers"}
 IDS = {"cli.ids", *QUERY}
 GRADING = {
-    "grading", "grading.assessment", "grading.bounds", "grading.label_check", "grading.rule",
+    "grading", "grading.assessment", "grading.bounds", "grading.explain", "grading.label_check",
+    "grading.rule",
     "views.evidence", "views.verdict", *QUERY,
 }  # fmt: skip
 OWN = {

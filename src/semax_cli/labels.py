@@ -51,7 +51,7 @@ SIGNS_EXPLAINED = "+ in favour, ± both ways, = no difference, ! harm, ? not kno
 OUTCOME = {
     "clinical": "clinical outcome",
     "functional": "functional outcome",
-    "surrogate": "stand-in (surrogate) outcome",
+    "surrogate": "surrogate outcome",
     "mechanism": "mechanistic outcome",
     "unclear": "outcome not known",
 }
@@ -67,7 +67,7 @@ DIRECTNESS = {
 
 DESIGN = {
     "randomised": "randomised",
-    "controlled": "controlled, not randomised",
+    "controlled": "controlled, not called randomised",
     "uncontrolled": "uncontrolled",
     "preclinical": "laboratory work",
     "proposal": "proposal or review",

@@ -24,7 +24,7 @@ class Evidence(Record):
     study: str
     """Id of the study."""
     outcome: codes.Outcome
-    """What was measured: a clinical state, a function, a stand-in (surrogate) or a mechanism."""
+    """What was measured: a clinical state, a function, a surrogate of these, or a mechanism."""
     directness: codes.Directness
     """How closely population, treatment and outcome fit the claim (GRADE: indirectness)."""
     result: codes.Result

@@ -30,7 +30,7 @@ def test_the_picture_shows_what_the_map_shows(semax):
         for row in items(semax("map", "--json"))
         for cell in row["cells"].values()
     )
-    assert all(f">{sign}<" in drawn for sign in ("3+", "1±", "1?", "1="))
+    assert all(f">{sign}<" in drawn for sign in ("2+", "1±", "2?", "1="))
 
 
 def test_the_picture_carries_the_whole_warning(semax):

@@ -79,16 +79,18 @@ def test_the_words_of_the_tables_can_be_typed(semax, shown, meant):
     assert items(semax("studies", "--json", *shown)) == items(semax("studies", "--json", *meant))
 
 
-def test_people_in_whom_stand_ins_were_measured_are_kept_apart(semax):
-    """52 people had images taken of their brains; that is no test of memory."""
+def test_people_in_whom_something_else_was_measured_are_kept_apart(semax):
+    """52 people had images taken of their brains: no test of memory, but one of the images."""
     (memory,) = items(semax("why", "memory-performance", "--json"))
     (network,) = items(semax("why", "default-mode-network", "--json"))
     (stroke,) = items(semax("why", "stroke-recovery", "--json"))
 
     assert (memory["people"], memory["people_on_claim"]) == (52, None)
-    assert (network["people"], network["people_on_claim"]) == (52, 0)
+    assert (network["people"], network["people_on_claim"]) == (52, 52)
     assert stroke["people"] == stroke["people_on_claim"] == 401
-    assert re.search("of them, on the claim itself  *nobody", semax("why", network["id"]).out)
+    (bdnf,) = items(semax("why", "bdnf-increase", "--json"))
+    assert (bdnf["tested_in_people"], bdnf["people_on_claim"]) == ("surrogate-only", 0)
+    assert re.search("of them, on the claim itself  *nobody", semax("why", bdnf["id"]).out)
 
 
 def test_the_map_names_what_is_not_on_it(semax):
@@ -114,7 +116,8 @@ def test_people_come_first_and_animals_are_never_among_them(semax):
 
     people = table.index("In people")
     animals = table.index("In animals, which shows nothing certain about people")
-    assert people < table.index("kaplan-1996") < animals < table.index("manchenko-2010")
+    first = table.index("kaplan-1996  ")  # where the evidence begins, not among what to read first
+    assert people < first < animals < table.index("manchenko-2010")
 
 
 def test_about_and_safety_show_everything_recorded(semax):
@@ -131,8 +134,10 @@ def test_about_and_safety_show_everything_recorded(semax):
 
 COMPUTED = {
     "evidence_kind",
+    "tested_in_people",
     "certainty",
     "best_case",
+    "read_first",
     "direction",
     "people",
     "people_unknown",
@@ -143,15 +148,34 @@ COMPUTED = {
 }
 
 
-def test_effects_and_claims_carry_what_the_rule_computes(semax):
-    """Beside what the file says of them; mechanisms carry a kind and no certainty of benefit."""
+def test_claims_carry_what_the_rule_computes_and_effects_carry_no_certainty(semax):
+    """Nor do mechanisms, which have a kind of evidence."""
     effects = items(semax("effects", "--json"))
     mechanisms = items(semax("mechanisms", "--json"))
 
-    for item in (*effects, *(claim for effect in effects for claim in effect["claims"])):
-        assert set(item) >= COMPUTED
+    for effect in effects:
+        assert all(set(claim) >= COMPUTED for claim in effect["claims"])
+        assert set(effect) & COMPUTED == set()
     for item in mechanisms:
         assert set(item) & COMPUTED == {"evidence_kind"}
+
+
+def test_an_effect_tells_from_where_to_where_its_claims_reach(semax):
+    """How many were tested in people, and the lowest and the highest certainty among these."""
+    order = ["very-low", "low", "moderate", "high"]
+    for effect in items(semax("effects", "--json")):
+        levels = sorted(
+            (c["certainty"] for c in effect["claims"] if c["certainty"]), key=order.index
+        )
+        assert effect["claims_tested_in_people"] == len(levels)
+        assert effect["lowest_certainty"] == (levels[0] if levels else None)
+        assert effect["highest_certainty"] == (levels[-1] if levels else None)
+        (listed,) = (
+            line
+            for line in semax("effects", COLUMNS="200").out.splitlines()
+            if line.startswith(f"{effect['id']} ")
+        )
+        assert f"{len(levels)} of {len(effect['claims'])}" in listed
 
 
 @pytest.mark.parametrize("claim", [c.id for e in DATASET.effects for c in e.claims])
@@ -165,22 +189,19 @@ def test_why_says_the_same_as_effects(semax, claim):
     assert {name: why[name] for name in COMPUTED} == {name: listed[name] for name in COMPUTED}
     assert all(study["id"] in table for study in why["studies"])
     assert all(step["rule"] in table for step in why["why"])
-    assert "What would change this" in table
+    assert "What could change this" in table
 
 
 WHO = {
-    "animal": "animals, no people",
-    "in-vitro": "test tube, no people",
+    "human-surrogate": "people, surrogate measures only",
+    "animal": "animals only",
+    "in-vitro": "cells or test tube only",
     "none": "no study",
     "excluded": "retracted work only",
 }
-"""Who was tested, where certainty about people is absent."""
+"""Who was tested, where there is no certainty about people."""
 
-DIRECTIONS = {
-    "favours": "results in favour",
-    "mixed": "results not all alike",
-    None: "from stand-ins only",
-}
+DIRECTIONS = {"favours": "results favour", "mixed": "mixed results", "unclear": "results not known"}
 """What goes with a certainty."""
 
 
@@ -190,18 +211,16 @@ def test_no_certainty_is_shown_without_its_direction(semax, effect):
     (item,) = items(semax("effects", effect, "--json"))
     table = semax("effects", effect, COLUMNS="200").out
 
-    for claim in (item, *item["claims"]):
+    lines = [
+        " ".join(line.split())
+        for line in table.splitlines()
+        if line.startswith(("Evidence  ", "Certainty about people"))
+    ]
+    for claim, kind, line in zip(item["claims"], lines[::2], lines[1::2], strict=True):
         if claim["certainty"] is None:
-            assert claim["evidence_kind"] in WHO
-            assert claim["best_case"] is None
-        elif claim["direction"] is None:
-            assert claim["evidence_kind"] == "human-surrogate"
-    # The effect as a whole is shown where it is more than its only claim.
-    shown = [item, *item["claims"]] if len(item["claims"]) > 1 else item["claims"]
-    lines = [line for line in table.splitlines() if line.startswith("Certainty about people")]
-    for claim, line in zip(shown, lines, strict=True):
-        if claim["certainty"] is None:
-            assert f"absent: {WHO[claim['evidence_kind']]}" in line
+            assert kind == f"Evidence {WHO[claim['evidence_kind']]}"
+            assert "not tested" in line
+            assert claim["best_case"] is claim["direction"] is None
         else:
             level = claim["certainty"].replace("-", " ")
             assert f"{level}, {DIRECTIONS[claim['direction']]}" in line

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import NamedTuple
 
 from semax_cli.codes import TESTING_NOBODY
+from semax_cli.data.census import census
 from semax_cli.records import Bias, Dataset, Study
 
 
@@ -37,6 +38,9 @@ class Making(NamedTuple):
     """By whom."""
     studies: int
     """How many studies there are."""
+    found_otherwise: int | None
+    """How many of them are not from the search: by chance, in references, in other indexes. None
+    where the records of the search are not known."""
     read: dict[str, int]
     """How many of them were read how far."""
     checked: int
@@ -48,12 +52,14 @@ class Making(NamedTuple):
 def making(dataset: Dataset) -> Making:
     """Count what was read and checked, and what is known of the studies in people."""
     search = dataset.search
+    used = {publication.study for publication in census(dataset)}
     return Making(
         made=dataset.dataset.made,
         database=search.database,
         searched_on=search.searched_on,
         searched_by=search.searched_by,
         studies=len(dataset.studies),
+        found_otherwise=sum(study.id not in used for study in dataset.studies) if used else None,
         read=dict(Counter(study.read for study in dataset.studies)),
         checked=sum(study.checked_by is not None for study in dataset.studies),
         in_people=_known(

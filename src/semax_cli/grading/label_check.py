@@ -1,56 +1,138 @@
-"""Whether references that publish a rule for "likely effective" would use these words."""
+"""What two references that publish rules for words such as "likely effective" would print.
 
-from collections.abc import Sequence
+Where a rule uses words that need a number here, the number is ours, and the reason says so.
+"""
+
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from semax_cli.grading.rule import StudyEvidence, count_people, low_domains
+from semax_cli.grading.rule import Report, cohorts
+from semax_cli.records import Bias, Study
 
-NAT_STUDIES, NAT_PEOPLE, NAT_DOMAINS = 3, 60, 3
-NATMED_STUDIES, NATMED_PEOPLE, NATMED_DOMAINS = 2, 200, 4
+LIKELY_EFFECTIVE = "Likely Effective"
+
+# https://www.lahey.org/health-library/ebsco-nat-editorial-process/
+NAT_SOURCE = "https://www.lahey.org/health-library/ebsco-nat-editorial-process/"
+NAT_TRIALS, NAT_PEOPLE, NAT_DOMAINS, NAT_POOLED = 3, 60, 3, 3
+NAT_AGAINST_TRIALS, NAT_SMALL_TRIALS = 2, 2
+# https://naturalmedicines.therapeuticresearch.com/about-us/editorial-principles-and-process.aspx
+NATMED_SOURCE = "https://naturalmedicines.therapeuticresearch.com/about-us/editorial-principles-and-process.aspx"
+NATMED_TRIALS = 2
+# "Several hundred" people and "low risk of bias" are its words; these numbers are ours.
+NATMED_PEOPLE, NATMED_DOMAINS = 200, 4
+
+NATMED_OTHER = "Not “Likely Effective”"
+"""What stands for NatMed's lower words, which need judgements that the data do not hold."""
+
+ALL_DOMAINS = ("allocation", "performance", "detection", "attrition", "reporting")
 
 
 class LabelCheck(NamedTuple):
-    """Whether a reference that publishes a rule for "likely effective" would use the words."""
+    """What a reference would print by its published rule."""
 
     reference: str
     """The reference."""
+    prints: str
+    """The words that its rule leads to."""
     met: bool
-    """Whether its rule is met."""
+    """Whether these are "Likely Effective"."""
     reason: str
-    """What the rule asks for and what there is."""
+    """What the rule asks for, and what there is."""
+    source: str
+    """The address of the rule."""
 
 
-def check_labels(efficacy: Sequence[StudyEvidence]) -> tuple[LabelCheck, ...]:
-    """What each reference would say of the evidence in people on the claim itself."""
-    randomised = [entry for entry in efficacy if entry.study.design == "randomised"]
-    return (_nat(efficacy, randomised), _natmed(efficacy, randomised))
+def check_labels(efficacy: Sequence[Report]) -> tuple[LabelCheck, ...]:
+    """What each reference would print of the reports in people on the claim itself."""
+    return (_nat(efficacy), _natmed(efficacy))
 
 
-def _nat(efficacy: Sequence[StudyEvidence], randomised: Sequence[StudyEvidence]) -> LabelCheck:
-    good = [
-        entry
-        for entry in randomised
-        if (entry.study.n or 0) >= NAT_PEOPLE
-        and low_domains(entry.study.bias) >= NAT_DOMAINS
-        and entry.evidence.result == "favours"
+def _low(bias: Bias) -> int:
+    return sum(getattr(bias, domain) == "low" for domain in ALL_DOMAINS)
+
+
+def _is_pooled(study: Study) -> bool:
+    return (study.pooled_k or 1) > 1
+
+
+def _trials(reports: Iterable[Report]) -> list[Report]:
+    """One report a cohort, the largest: several reports on the same people are one trial."""
+    return [
+        max(reports, key=lambda r: (r.study.n or 0, _low(r.study.bias), r.study.id))
+        for reports in cohorts(reports).values()
     ]
-    against = [e.study.id for e in efficacy if e.evidence.result in ("no-difference", "harm")]
-    reason = (
-        f"Asks for {NAT_STUDIES} randomised studies of {NAT_PEOPLE} people or more, each with low "
-        f"risk of bias in {NAT_DOMAINS} of 5 domains and a favourable result, and none against. "
-        f"Here: {len(good)} such, and {len(against)} against."
-    )
-    return LabelCheck("EBSCO NAT", len(good) >= NAT_STUDIES and not against, reason)
 
 
-def _natmed(efficacy: Sequence[StudyEvidence], randomised: Sequence[StudyEvidence]) -> LabelCheck:
-    good = [e.study for e in randomised if low_domains(e.study.bias) >= NATMED_DOMAINS]
-    people = count_people(good)[0] or 0
-    favourable = all(entry.evidence.result == "favours" for entry in efficacy)
+def _nat(efficacy: Sequence[Report]) -> LabelCheck:
+    designed = [
+        report
+        for report in efficacy
+        if report.study.design == "randomised" and _low(report.study.bias) >= NAT_DOMAINS
+    ]
+    pooled = [
+        report
+        for report in designed
+        if (report.study.pooled_k or 1) >= NAT_POOLED
+        and (report.study.n or 0) >= NAT_POOLED * NAT_PEOPLE
+    ]
+    trials = [report for report in _trials(designed) if not _is_pooled(report.study)]
+    large = [report for report in trials if (report.study.n or 0) >= NAT_PEOPLE]
+    enough = bool(large or pooled) or len(trials) >= NAT_SMALL_TRIALS
+    large_for, large_against = _split(large)
+    pooled_for, pooled_against = _split(pooled)
+    all_for, all_against = _split([*trials, *pooled])
+    results = {report.evidence.result for report in efficacy} - {"unclear"}
+    opposed = bool(results - {"favours"})
+    if (len(large_for) >= NAT_TRIALS or pooled_for) and not opposed:
+        prints = LIKELY_EFFECTIVE
+    elif (len(large_against) >= NAT_AGAINST_TRIALS or pooled_against) and not (
+        results & {"favours", "mixed"}
+    ):
+        prints = "Unlikely to Be Effective"
+    elif enough and len(all_for) > len(all_against):
+        prints = "May Be Effective"
+    elif enough and all_against:
+        prints = "May Not Be Effective"
+    else:
+        prints = "No Mention"
     reason = (
-        f"Asks for {NATMED_STUDIES} randomised studies with {NATMED_PEOPLE} people together, each "
-        f"with low risk of bias in {NATMED_DOMAINS} of 5 domains, and all results favourable. "
-        f"Here: {len(good)} such with low risk of bias, {people} people together."
+        f"“{LIKELY_EFFECTIVE}” takes {NAT_TRIALS} randomised trials of {NAT_PEOPLE} people or "
+        f"more, each with low risk in {NAT_DOMAINS} of 5 biases, or one meta-analysis of "
+        f"{NAT_POOLED} such trials, and nothing that contradicts them. Here: {len(large)} such "
+        f"trials and {len(pooled)} such meta-analyses; "
+        f"{'some results' if opposed else 'no known result'} contradict. That a meta-analysis "
+        f"needs {NAT_POOLED * NAT_PEOPLE} people, and that “may” goes by the larger number of "
+        "trials, is our reading."
     )
-    met = len(good) >= NATMED_STUDIES and people >= NATMED_PEOPLE and favourable
-    return LabelCheck("NatMed", met, reason)
+    return LabelCheck("EBSCO NAT", prints, prints == LIKELY_EFFECTIVE, reason, NAT_SOURCE)
+
+
+def _split(reports: Iterable[Report]) -> tuple[list[Report], list[Report]]:
+    """The reports that favour the claim, and those that found no difference or harm."""
+    known = list(reports)
+    return (
+        [report for report in known if report.evidence.result == "favours"],
+        [report for report in known if report.evidence.result in ("no-difference", "harm")],
+    )
+
+
+def _natmed(efficacy: Sequence[Report]) -> LabelCheck:
+    good = [
+        report
+        for report in efficacy
+        if report.study.design == "randomised" and _low(report.study.bias) >= NATMED_DOMAINS
+    ]
+    trials = _trials(good)
+    people = sum(report.study.n or 0 for report in trials)
+    enough = len(trials) >= NATMED_TRIALS or any(_is_pooled(report.study) for report in good)
+    consistent = {report.evidence.result for report in efficacy} == {"favours"}
+    met = enough and people >= NATMED_PEOPLE and consistent
+    reason = (
+        f"“{LIKELY_EFFECTIVE}” takes {NATMED_TRIALS} randomised trials or a meta-analysis, several "
+        f"hundred patients, low risk of bias, and results that are consistently positive. Here: "
+        f"{len(trials)} with low risk of bias, {people} people together; the results are "
+        f"{'all favourable' if consistent else 'not all known to be favourable'}. To read several "
+        f"hundred as {NATMED_PEOPLE} and low risk as {NATMED_DOMAINS} of 5 biases is ours."
+    )
+    prints = LIKELY_EFFECTIVE if met else NATMED_OTHER
+    return LabelCheck("NatMed", prints, met, reason, NATMED_SOURCE)

@@ -25,8 +25,9 @@ from semax_cli.data.query import (
     studies_by_id,
 )
 from semax_cli.document import Entry, Facts
-from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_with_claims
-from semax_cli.grading.rule import STARTS, Step
+from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_effect
+from semax_cli.grading.explain import Step
+from semax_cli.grading.rule import STARTS, VERY_LOW
 from semax_cli.identifiers import address_label, addresses_of, encoded, split_at_addresses
 from semax_cli.records import Dataset, Effect, Link, Study
 from semax_cli.report import map_svg
@@ -89,10 +90,10 @@ def _hash(text: str) -> str:
 def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
     """The variables of the templates."""
     by_id = studies_by_id(dataset)
-    judged = [assess_with_claims(effect, by_id) for effect in chosen]
+    judged = [assess_effect(effect, by_id) for effect in chosen]
     listed = _studies(dataset, chosen)
     bearing = links_by_study(dataset)
-    used = evidence.studies_of(by_id, (e for effect in chosen for e in effects.evidence_of(effect)))
+    used = evidence.studies_of(by_id, (e for effect in chosen for e in effects.on_claims(effect)))
     return {
         **_constants(),
         **_map(dataset, chosen),
@@ -171,50 +172,46 @@ def _title(dataset: Dataset, chosen: Sequence[Effect]) -> str:
 
 def _headline(judged: Sequence[AssessedEffect]) -> str:
     """How sure one can be, in a few sentences."""
-    if not judged:
-        return ""
-    text = (
-        verdict.sentence(judged[0].assessment)
-        if len(judged) == 1
-        else effects.headline([each.assessment for each in judged])
-    )
     claims = [assessment for each in judged for assessment in each.claims.values()]
-    nobody = sum(assessment.certainty is None for assessment in claims)
-    if 0 < nobody < len(claims):
-        text += f" Of the {len(claims)} claims in all, {nobody} have no known test in people."
-    return text
+    return verdict.headline(claims) if claims else ""
 
 
 def _minute(judged: Sequence[AssessedEffect]) -> list[tuple[str, list[AssessedEffect]]]:
     """The effects under headings that say who was tested for them."""
-    tested = [each for each in judged if each.assessment.direction]
-    nobody = [each for each in judged if each.assessment.certainty is None]
-    stand_ins = [each for each in judged if each not in tested and each not in nobody]
+    tested = [each for each in judged if each.summary.claims_tested_in_people]
+    surrogate = [
+        each
+        for each in judged
+        if each not in tested
+        and any(a.tested_in_people == "surrogate-only" for a in each.claims.values())
+    ]
+    nobody = [each for each in judged if each not in tested and each not in surrogate]
     return [
         ("Tested in people", tested),
-        ("Only stand-ins, such as a protein or an image, were measured in people", stand_ins),
+        ("People were tested, but not for what is claimed", surrogate),
         ("Never tested in people for what is claimed, as far as is known here", nobody),
     ]
 
 
-def _in_short(assessment: Assessment) -> str:
-    """An assessment in a line, without terms that need explaining."""
-    if assessment.certainty is None:
-        return verdict.KIND[assessment.evidence_kind]
-    text = f"certainty {verdict.level(assessment)}"
-    if assessment.direction is None:
-        return text
-    return f"{text}. People studied, stand-ins aside: {verdict.on_claim(assessment)}"
+def _in_short(each: AssessedEffect) -> str:
+    """What is known of an effect in a line, without terms that need explaining."""
+    if not each.summary.claims_tested_in_people:
+        kinds = dict.fromkeys(verdict.KIND[a.evidence_kind] for a in each.claims.values())
+        return ", ".join(kinds)
+    return (
+        f"{verdict.tested_claims(each.summary, each.claims)} claims were tested in people; "
+        f"certainty {verdict.range_of_levels(each.summary)}"
+    )
 
 
 def _on_certainty(judged: Sequence[AssessedEffect]) -> str:
     """The first question for a doctor: what the evidence means for the person who asks."""
     if len(judged) != 1:
         return "For which of these was anybody like me tested, and how sure can one be?"
-    certainty = judged[0].assessment.certainty
-    if certainty is None:
+    summary = judged[0].summary
+    if not summary.claims_tested_in_people:
         return "No test of it in people was found for this. Can anything be said about me, then?"
-    text = verdict.LEVEL[certainty]
+    text = verdict.range_of_levels(summary)
     return (
         f"Certainty about people is called {text} here. What does that mean for somebody like me?"
     )
@@ -252,25 +249,20 @@ def _found(bearing: Sequence[Link]) -> str:
 def _reasons(assessment: Assessment) -> tuple[list[Step], list[Step]]:
     """The steps that decided an assessment, and the others.
 
-    A step decides if it changed the level; if none did, the last one decides. What would change
-    the result is in neither list.
+    A step decides if it changed the level; if none did, the last one decides.
     """
-    *steps, _ = assessment.why
-    telling = [step for step in steps if step.change] or steps[-1:]
-    return telling, [step for step in steps if step not in telling]
+    telling = [step for step in assessment.why if step.change] or list(assessment.why[-1:])
+    return telling, [step for step in assessment.why if step not in telling]
 
 
 def _losses(assessment: Assessment) -> str:
     """Where certainty starts and what lowers it, in a few words that add up."""
-    if assessment.certainty is None:
+    if assessment.tested_in_people != "yes":
         return verdict.KIND[assessment.evidence_kind]
-    if assessment.direction is None:
-        return "only stand-ins were measured"
-    start = next(step.change for step in assessment.why if step.rule == "G3")
-    lost = [f"starts at {start} of {STARTS['human-randomised']}"]
     changes = {step.rule: step.change for step in assessment.why}
+    lost = [f"starts at {changes['G3']} of {STARTS['human-randomised']}"]
     lost += [f"{method.TITLES[r].lower()} {change}" for r, change in changes.items() if change < 0]
-    return ", ".join(lost) + ("; never below 1" if changes["G10"] else "")
+    return ", ".join(lost) + (f"; never below {VERY_LOW}" if changes["G10"] else "")
 
 
 def _elsewhere(used: Sequence[Study]) -> str:

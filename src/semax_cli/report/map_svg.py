@@ -31,9 +31,9 @@ MARGIN = 8
 
 TITLES: dict[MapKind, tuple[str, ...]] = {
     "people-randomised": ("People,", "randomised"),
-    "people-controlled": ("People,", "controlled", "or unclear"),
-    "people-other": ("People,", "other designs"),
-    "people-surrogate": ("People,", "stand-ins only"),
+    "people-controlled": ("People,", "controlled"),
+    "people-other": ("People,", "other or", "unclear"),
+    "people-surrogate": ("People,", "surrogate", "only"),
     "animals": ("Animals",),
     "test-tube": ("Cells or", "test tube"),
 }

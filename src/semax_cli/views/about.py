@@ -93,15 +93,20 @@ def how_made(made: Making) -> Iterator[Block]:
         for reading in labels.READING
         if (number := made.read.get(reading))
     )
+    otherwise = (
+        f", of which {made.found_otherwise} were found otherwise than by the search"
+        if made.found_otherwise
+        else ""
+    )
     known, total = made.in_people, made.in_people.studies
     if made.made:
         yield Prose(made.made)
     yield Facts(
         (
             ("Searched", f"{made.database} only, on {made.searched_on}, by {made.searched_by}"),
-            ("Studies", str(made.studies)),
+            ("Studies", f"{made.studies}{otherwise}"),
             ("Read", read),
-            ("Checked a second time", f"{made.checked} of {made.studies}"),
+            ("Checked a second time", f"{made.checked} of {made.studies}, by program"),
             ("In people, size known", f"{known.size} of {total}"),
             ("Design known", f"{known.design} of {total}"),
             ("Risk of bias known", f"{known.risk_of_bias} of {total}"),

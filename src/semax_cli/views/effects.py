@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from semax_cli import labels
 from semax_cli.background import Article
 from semax_cli.data.query import select_effects, studies_by_id
 from semax_cli.document import Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
-from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_with_claims
-from semax_cli.grading.rule import VALUES
+from semax_cli.grading.assessment import (
+    AssessedEffect,
+    Assessment,
+    EffectSummary,
+    assess_effect,
+)
 from semax_cli.records import Claim, Dataset, Effect, Evidence, Explanation, Study
 from semax_cli.view import Item, Shape, View, make_view, plain
 from semax_cli.views import evidence, verdict
 
 ITEM = Shape(
-    (Effect, Assessment, evidence.Supported),
+    (Effect, EffectSummary, evidence.Supported),
     nested={"claims": Shape((Claim, Assessment))},
     last=(
-        "label_check",
-        "why",
         "claims",
         "other_evidence",
         "explanations",
@@ -34,15 +35,15 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     """
     effects = select_effects(dataset, ids) if ids else dataset.effects
     studies = studies_by_id(dataset)
-    assessed = [assess_with_claims(effect, studies) for effect in effects]
+    assessed = [assess_effect(effect, studies) for effect in effects]
 
     def item(row: AssessedEffect) -> Item:
-        effect, assessment, of_claims = row
+        effect, summary, of_claims = row
         claims = [{**plain(c), **plain(of_claims[c.id])} for c in effect.claims]
         rests_on = evidence.studies_of(studies, evidence_of(effect))
         return {
             **plain(effect),
-            **plain(assessment),
+            **plain(summary),
             "claims": claims,
             "studies": [plain(study) for study in rests_on],
         }
@@ -56,10 +57,14 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     return make_view("effects", dataset, assessed, item, ITEM, blocks)
 
 
+def on_claims(effect: Effect) -> list[Evidence]:
+    """What bears on an effect by its claims."""
+    return [entry for claim in effect.claims for entry in claim.evidence]
+
+
 def evidence_of(effect: Effect) -> list[Evidence]:
     """What bears on an effect, by its claims or beside them."""
-    of_claims = [entry for claim in effect.claims for entry in claim.evidence]
-    return [*of_claims, *effect.other_evidence]
+    return [*on_claims(effect), *effect.other_evidence]
 
 
 def _listing(
@@ -73,17 +78,18 @@ def _listing(
         f"The article files all of them under “{dataset.article.label}”. "
         f"{dataset.article.label_note}"
     )
-    yield Prose(headline([row.assessment for row in assessed]))
+    yield Prose(verdict.headline([a for row in assessed for a in row.claims.values()]))
     columns = (
         id_column("Effect", (effect.id for effect in dataset.effects)),
-        Column("The article says", 10),
-        *verdict.COLUMNS,
+        Column("Claims tested in people", 8),
+        Column("Certainty about people", 10),
+        *evidence.COUNT_COLUMNS,
     )
-    yield Grid(columns, tuple(_row(dataset, row) for row in assessed))
-    used = evidence.studies_of(studies, (e for f in dataset.effects for e in evidence_of(f)))
+    yield Grid(columns, tuple(_row(studies, row) for row in assessed))
+    used = evidence.studies_of(studies, (e for f in dataset.effects for e in on_claims(f)))
     yield Prose(
-        "Each effect takes the highest that one of its claims reaches, the charitable reading. "
-        f"{verdict.COLUMNS_EXPLAINED} {evidence.footnote(used)}"
+        "An effect has no certainty of its own: each of its claims has, and the table gives the "
+        f"lowest to the highest. {evidence.footnote(used)}"
     )
     yield Prose(
         "`semax effects ID` shows one effect whole, `semax why CLAIM` the reasoning, "
@@ -91,24 +97,12 @@ def _listing(
     )
 
 
-def headline(assessed: Sequence[Assessment]) -> str:
-    """The whole table in one or two sentences."""
-    nobody = sum(a.certainty is None for a in assessed)
-    if nobody == len(assessed):
-        return "No test in people was found for any of these."
-    highest = max((a.certainty for a in assessed), key=lambda level: VALUES[level])
-    most = f"certainty about people is now nowhere above {verdict.LEVEL[highest]}."
-    if not nobody:
-        return f"People were tested for all of these; {most}"
-    found = f"For {nobody} of these {len(assessed)} no test in people was found."
-    return f"{found} For the others, {most}"
-
-
-def _row(dataset: Dataset, row: AssessedEffect) -> tuple[str, ...]:
+def _row(studies: Mapping[str, Study], row: AssessedEffect) -> tuple[str, ...]:
     return (
         row.effect.id,
-        labels.article_label(dataset.article),
-        *verdict.row(row.assessment),
+        verdict.tested_claims(row.summary, row.claims),
+        verdict.range_of_levels(row.summary),
+        *evidence.counts(evidence.studies_of(studies, on_claims(row.effect))),
     )
 
 
@@ -128,13 +122,11 @@ def explained(explanation: Explanation) -> Entry:
 
 
 def _record(dataset: Dataset, studies: Mapping[str, Study], row: AssessedEffect) -> Iterator[Block]:
-    effect, assessment, of_claims = row
+    effect, _, of_claims = row
     yield Heading(effect.name, effect.id)
+    yield Prose(verdict.headline(of_claims.values()))
     yield Prose(filed(dataset.article))
     yield Prose(effect.summary)
-    if len(effect.claims) > 1:
-        yield Prose("Taken together, as far as the best supported of its claims:")
-        yield Facts(verdict.facts(assessment))
     for claim in effect.claims:
         of_claim = of_claims[claim.id]
         yield Heading(f"Claim: {claim.name}", claim.id, level=2)

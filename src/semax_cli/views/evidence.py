@@ -119,3 +119,13 @@ def addresses(sources: Sequence[Source], all_sources: bool = False) -> tuple[Add
     return tuple(
         Address(labels.source_name(s), "" if s.address == ARTICLE else s.address) for s in shown
     )
+
+
+def specimens(sources: Sequence[Source]) -> tuple[Address, ...]:
+    """The sources of a wrong reference: the pages that spread it, to which no link should lead,
+    and the indexes, publishers and the like that show that it is wrong.
+    """
+    return tuple(
+        page._replace(linked=source.kind != "other")
+        for source, page in zip(sources, addresses(sources, all_sources=True), strict=True)
+    )

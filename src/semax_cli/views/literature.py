@@ -65,7 +65,7 @@ def flow_facts(substance: str, flow: Flow) -> Iterator[tuple[str, str]]:
     """The flow of the records from the search to what is used, with the reasons."""
     yield "Found", f"{flow.found} records"
     yield f"Not about {substance}", _by_reason(flow.not_about)
-    yield f"About {substance}", f"{flow.about} records"
+    yield f"About {substance}, or perhaps", f"{flow.about} records"
     yield "Not used", _by_reason(flow.not_used)
     yield "Used", f"{flow.used} records, each as a study"
 
@@ -87,5 +87,8 @@ def _summary(
     yield "Searched", f"{search.database}, on {search.searched_on}, by {search.searched_by}"
     yield "Query", search.query
     yield "In people", f"{len(human)}, of which PubMed files {randomised or 'none'} as randomised"
-    yield "Languages", ", ".join(f"{name} {number}" for name, number in languages.most_common())
     yield "Years", f"{min(years)} to {max(years)}, of those about {substance}"
+    yield (
+        "Languages of all",
+        ", ".join(f"{name} {number}" for name, number in languages.most_common()),
+    )

@@ -9,7 +9,7 @@ from semax_cli.codes import Result
 from semax_cli.data.query import studies_by_id
 from semax_cli.document import Block, Column, Grid, Heading, Prose, id_column
 from semax_cli.grading.evidence_map import MAP_KINDS, MapKind, place
-from semax_cli.grading.rule import StudyEvidence
+from semax_cli.grading.rule import Report
 from semax_cli.records import Claim, Dataset, Effect, Study
 from semax_cli.view import Shape, View, make_view, plain
 
@@ -44,7 +44,7 @@ TITLES: dict[MapKind, str] = {
     "people-randomised": "Rand.",
     "people-controlled": "Contr.",
     "people-other": "Other",
-    "people-surrogate": "Stand-in",
+    "people-surrogate": "Surr.",
     "animals": "Animal",
     "test-tube": "Tube",
 }
@@ -63,12 +63,12 @@ def claims(dataset: Dataset) -> list[Row]:
 
 
 def _row(effect: Effect, claim: Claim, studies: Mapping[str, Study]) -> Row:
-    placed = place(claim.evidence, studies)
+    placed = place(claim, studies)
     cells = {kind: _cell(placed[kind]) for kind in MAP_KINDS}
     return Row(claim.id, claim.name, effect.id, cells)
 
 
-def _cell(entries: Sequence[StudyEvidence]) -> Cell:
+def _cell(entries: Sequence[Report]) -> Cell:
     results = Counter(entry.evidence.result for entry in entries)
     by_sign = {result: results[result] for result in labels.SIGN}
     return Cell(len(entries), by_sign, tuple(entry.study.id for entry in entries))
@@ -80,10 +80,10 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
         yield Prose("The dataset lists no claims.")
         return
     yield Prose(
-        "Columns: people in randomised studies, in controlled ones (or of unclear design), in "
-        "others, people in whom only stand-ins were measured; animals; cells or test tube. In the "
-        f"cells, how many studies found what: {labels.SIGNS_EXPLAINED}. “none”: no study that "
-        "counts was found."
+        "Columns: people in randomised studies, in controlled ones, in others (or of unclear "
+        "design), people in whom only surrogate measures or something else were recorded; animals; "
+        "cells or test tube. In the cells, how many reports found what: "
+        f"{labels.SIGNS_EXPLAINED}. “none”: no study that counts was found."
     )
     columns = (
         id_column("Claim", (row.id for row in rows)),

@@ -23,6 +23,8 @@ class RuleStep(NamedTuple):
     """Which, from G0 to G10."""
     title: str
     """What it is about."""
+    whose: str
+    """Whose it is: GRADE, a published way to apply GRADE (adapted), or ours."""
     text: str
     """What it does."""
     sources: tuple[str, ...] = ()
@@ -46,6 +48,10 @@ class Method(NamedTuple):
     """How the gap to the article's words is counted."""
     label_check: str
     """When others would use those words."""
+    earlier: str
+    """Earlier work that computes GRADE levels."""
+    calibration: tuple[str, ...]
+    """How well the rule agrees with published assessments."""
     limits: tuple[str, ...]
     """What the rule cannot do."""
     sources: tuple[str, ...]
@@ -65,10 +71,11 @@ NUMBERS = {
     "START_UNCONTROLLED": rule.STARTS["human-uncontrolled"],
     "NAT_DOMAINS": label_check.NAT_DOMAINS,
     "NAT_PEOPLE": label_check.NAT_PEOPLE,
-    "NAT_STUDIES": label_check.NAT_STUDIES,
+    "NAT_POOLED": label_check.NAT_POOLED,
+    "NAT_TRIALS": label_check.NAT_TRIALS,
     "NATMED_DOMAINS": label_check.NATMED_DOMAINS,
     "NATMED_PEOPLE": label_check.NATMED_PEOPLE,
-    "NATMED_STUDIES": label_check.NATMED_STUDIES,
+    "NATMED_TRIALS": label_check.NATMED_TRIALS,
 }
 """What the names in braces in the texts stand for."""
 
@@ -83,7 +90,11 @@ METHOD = Method(
     levels=TEXTS["levels"],
     steps=tuple(
         RuleStep(
-            step["rule"], step["title"], step["text"].format_map(NUMBERS), tuple(step["sources"])
+            step["rule"],
+            step["title"],
+            step["from"],
+            step["text"].format_map(NUMBERS),
+            tuple(step["sources"]),
         )
         for step in TEXTS["steps"]
     ),
@@ -91,10 +102,14 @@ METHOD = Method(
     best_case=TEXTS["best_case"],
     gap=TEXTS["gap"],
     label_check=TEXTS["label_check"].format(label_question=LABEL_QUESTION, **NUMBERS),
+    earlier=TEXTS["earlier"],
+    calibration=tuple(TEXTS["calibration"]),
     limits=tuple(TEXTS["limits"]),
     sources=tuple(TEXTS["sources"]),
 )
 """The rule in words."""
+WHOSE = {"GRADE": "GRADE's", "adapted": "a published way to apply GRADE", "ours": "ours"}
+"""Whose a step is, in words."""
 TITLES = {step.rule: step.title for step in METHOD.steps}
 """What each step is called."""
 
@@ -120,12 +135,14 @@ def _blocks() -> Iterator[Block]:
     yield levels()
     yield Heading("The steps", level=2)
     for step in METHOD.steps:
-        yield Entry(f"{step.rule}  {step.title}", (), step.text, _addresses(step))
+        yield Entry(f"{step.rule}  {step.title}", (WHOSE[step.whose],), step.text, _addresses(step))
     for title, text in (
         ("Direction", METHOD.direction),
         ("At best", METHOD.best_case),
         ("The gap", METHOD.gap),
-        ("Would others say so", METHOD.label_check),
+        ("What references would print", METHOD.label_check),
+        ("Earlier work", METHOD.earlier),
+        ("Compared with published assessments", " ".join(METHOD.calibration)),
     ):
         yield Heading(title, level=2)
         yield Prose(text)

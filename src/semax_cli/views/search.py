@@ -51,9 +51,8 @@ def _entry(hit: Hit) -> Entry:
         place = f"{place}, in {labels.SYSTEM[hit.system]}"
     text = "" if hit.excerpt == hit.name else f"{place}: {hit.excerpt}"
     if hit.next is None:
-        pages = evidence.addresses(hit.sources)
-        if hit.kind == "misreference":  # a specimen, to which no link should lead
-            pages = tuple(page._replace(linked=False) for page in pages)
+        wrong = hit.kind == "misreference"
+        pages = (evidence.specimens if wrong else evidence.addresses)(hit.sources)
         return Entry(hit.name or kind, (kind,), text, pages, hit.matches)
     about = (kind, hit.name) if hit.name else (kind,)
     return Entry(hit.next, about, text, marked=hit.matches)

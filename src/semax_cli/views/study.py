@@ -24,7 +24,7 @@ class Bearing(NamedTuple):
     mechanism: str | None
     """Id of the mechanism; null for an effect."""
     outcome: Outcome
-    """What was measured: a clinical state, a function, a stand-in (surrogate) or a mechanism."""
+    """What was measured: a clinical state, a function, a surrogate of these, or a mechanism."""
     directness: Directness
     """How closely population, treatment and outcome fit the claim (GRADE: indirectness)."""
     result: Result
@@ -125,15 +125,14 @@ def _record(
     wrong = [reference for reference in dataset.misreferences if reference.study == study.id]
     if wrong:
         yield Heading("Wrong in circulation", level=2)
-    yield from map(_specimen, wrong)
+    yield from map(_wrong, wrong)
     yield Heading("About this record", level=2)
     yield Facts(tuple(_provenance(study, all_sources)))
 
 
-def _specimen(wrong: Misreference) -> Entry:
-    """A wrong reference, with the pages that give it, to which no link should lead."""
-    pages = [a._replace(linked=False) for a in evidence.addresses(wrong.sources)]
-    return Entry(wrong.given, (), wrong.problem, tuple(pages))
+def _wrong(reference: Misreference) -> Entry:
+    """A wrong reference, with the pages that spread it and those that show it."""
+    return Entry(reference.given, (), reference.problem, evidence.specimens(reference.sources))
 
 
 def _mentions(dataset: Dataset, study: Study, alone: bool) -> Iterator[Block]:

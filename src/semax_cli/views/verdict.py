@@ -1,17 +1,20 @@
 """An assessment in words, the same for effects, claims and `semax why`."""
 
+from collections.abc import Collection
+
 from semax_cli.codes import Result
 from semax_cli.document import Column
-from semax_cli.grading.assessment import Assessment, Gap
-from semax_cli.grading.rule import EvidenceKind, Level
+from semax_cli.grading.assessment import Assessment, EffectSummary, Gap, TestedInPeople
+from semax_cli.grading.rule import VALUES, EvidenceKind, Level
 
 KIND: dict[EvidenceKind, str] = {
     "human-randomised": "people, randomised",
-    "human-controlled": "people, controlled or unclear",
-    "human-uncontrolled": "people, no controls",
-    "human-surrogate": "people, stand-ins only",
-    "animal": "animals, no people",
-    "in-vitro": "test tube, no people",
+    "human-controlled": "people, controlled",
+    "human-uncontrolled": "people, no control group",
+    "human-unclear": "people, design unclear",
+    "human-surrogate": "people, surrogate measures only",
+    "animal": "animals only",
+    "in-vitro": "cells or test tube only",
     "excluded": "retracted work only",
     "none": "no study",
 }
@@ -22,9 +25,9 @@ LEVEL: dict[Level | None, str] = {
     "moderate": "moderate",
     "low": "low",
     "very-low": "very low",
-    None: "absent",
+    None: "not tested",
 }
-"""Levels of certainty; where nobody was tested it is absent, which is no level."""
+"""Levels of certainty; where the claim was not tested in people there is none."""
 
 GAP: dict[Gap, str] = {
     "none": "no gap",
@@ -34,30 +37,37 @@ GAP: dict[Gap, str] = {
 }
 """How far the words "likely effective" outrun the certainty."""
 
-# After GRADE's statements: https://www.jclinepi.com/article/S0895-4356(19)30416-0/fulltext
-_SENTENCE: dict[Level, str] = {
-    "high": "How it is in people lies close to the reports",
-    "moderate": "How it is in people is probably close to the reports, and may be quite different",
-    "low": "How it is in people may be quite different from the reports",
-    "very-low": "How it is in people is very uncertain, and likely to be quite different",
-}
-
-
-_TOGETHER: dict[Result, str] = {
-    "favours": "What is reported is in favour",
-    "no-difference": "What is reported is no difference",
-    "mixed": "What is reported is not all alike",
-    "harm": "What is reported is harm",
-    "unclear": "What was found is not known",
-}
 DIRECTION: dict[Result, str] = {
-    "favours": "results in favour",
-    "no-difference": "no difference found",
-    "mixed": "results not all alike",
-    "harm": "results of harm",
+    "favours": "results favour",
+    "no-difference": "no difference",
+    "mixed": "mixed results",
+    "harm": "harm",
     "unclear": "results not known",
 }
-"""Where the results in people point, taken together."""
+"""What was found in people, taken together."""
+
+_FOUND: dict[Result, str] = {
+    "favours": "Every known result in people favours the claim",
+    "no-difference": "Every known result in people is that there was no difference",
+    "mixed": "The results in people are mixed",
+    "harm": "Every known result in people is harm",
+    "unclear": "People were tested, but no result is known",
+}
+# After GRADE's statements: https://www.jclinepi.com/article/S0895-4356(19)30416-0/fulltext
+_CERTAIN: dict[Level, str] = {
+    "high": "The truth is very likely close to that",
+    "moderate": "The truth is probably close to that, but may differ",
+    "low": "The truth may be quite different",
+    "very-low": "It is very uncertain what is true",
+}
+_NOT_TESTED: dict[TestedInPeople, str] = {
+    "yes": "",
+    "surrogate-only": (
+        "People were tested, but not for this: only surrogate measures (such as a blood value or a "
+        "scan) or something else were recorded. So nothing can be said about the claim in people."
+    ),
+    "no": "No test of this in people is known, so nothing can be said about people",
+}
 
 
 COLUMNS = (
@@ -66,13 +76,16 @@ COLUMNS = (
     Column("People studied", 8),
     Column("Gap", 7),
 )
-"""An assessment in a row of a table."""
+"""An assessment of a claim in a row of a table."""
 
-AT_BEST = "“At best” resolves everything unclear in its favour."
+BEST_EXPLAINED = (
+    "“At best” is the highest that the certainty could be if everything that is not known about "
+    "these reports turned out well. That is a limit, not a forecast."
+)
 COLUMNS_EXPLAINED = (
-    f"{AT_BEST} People are all who took part, treated "
-    "or not, also where only a stand-in was measured; a + stands for groups of unknown size. The "
-    "gap is how far the article's words outrun the certainty."
+    "People are all who took part, treated or not, also where only a surrogate measure was taken; "
+    "a + stands for groups of unknown size, “up to” for reports that may be on the same people. "
+    "The gap is how far the article's words outrun the certainty."
 )
 """What to know before reading them."""
 
@@ -81,24 +94,53 @@ def row(assessment: Assessment) -> tuple[str, ...]:
     """The cells under COLUMNS."""
     return (
         KIND[assessment.evidence_kind],
-        certainty(assessment),
+        level(assessment),
         people_briefly(assessment),
         GAP[assessment.gap],
     )
 
 
-def certainty(assessment: Assessment) -> str:
-    """The level with its direction and best case, or why there is none."""
-    if assessment.certainty is None:
-        return f"absent: {KIND[assessment.evidence_kind]}"
-    return f"{level(assessment)}; at best {LEVEL[assessment.best_case]}"
-
-
 def level(assessment: Assessment) -> str:
-    """The level, always with where the results point."""
+    """The level, always with what was found; or that there is none."""
     if assessment.direction is None:
-        return f"{LEVEL[assessment.certainty]}, from stand-ins only"
+        surrogate = assessment.tested_in_people == "surrogate-only"
+        return "not tested for this" if surrogate else LEVEL[None]
     return f"{LEVEL[assessment.certainty]}, {DIRECTION[assessment.direction]}"
+
+
+def best_case(assessment: Assessment) -> str:
+    """The most that the certainty could be."""
+    if assessment.best_case is None:
+        return "not known, since people were not tested for it"
+    if assessment.best_case == assessment.certainty:
+        return f"{LEVEL[assessment.best_case]}: nothing that is not known could raise it"
+    return f"{LEVEL[assessment.best_case]}, if all that is not known turned out well"
+
+
+def read_first(assessment: Assessment) -> str:
+    """Which reports to read first, and how far each could raise the certainty."""
+    by_level: dict[Level, list[str]] = {}
+    for study, reached in assessment.read_first:
+        by_level.setdefault(reached, []).append(study)
+    found = [f"{', '.join(ids)} (could raise it to {LEVEL[at]})" for at, ids in by_level.items()]
+    if found:
+        return "; ".join(found)
+    if VALUES[assessment.best_case] > VALUES[assessment.certainty]:
+        return "no report alone could raise it"
+    return "no report could raise it"
+
+
+def what_could_change(assessment: Assessment) -> str:
+    """What reading the reports, and what new studies, could show."""
+    new = "New studies would show more: large, randomised, registered and independent ones."
+    if assessment.tested_in_people != "yes":
+        return "A study in people that measures the claim itself, with a control group."
+    if assessment.best_case == assessment.certainty:
+        return f"Nothing that is not known about these reports could raise the certainty. {new}"
+    return (
+        f"At best, the certainty could be {LEVEL[assessment.best_case]}. {BEST_EXPLAINED} To read "
+        f"first: {read_first(assessment)}. {new}"
+    )
 
 
 def people(assessment: Assessment) -> str:
@@ -109,15 +151,18 @@ def people(assessment: Assessment) -> str:
         return groups
     if assessment.people == 0:
         return "nobody"
-    return f"{assessment.people}, and {groups}" if unknown else str(assessment.people)
+    known = f"{_up_to(assessment.people_may_overlap)}{assessment.people}"
+    return f"{known}, and {groups}" if unknown else known
 
 
 def on_claim(assessment: Assessment) -> str:
-    """How many of them were measured for more than stand-ins."""
+    """How many of them were tested for the claim itself."""
     if assessment.people_on_claim is None:
         return "number not known"
     more = ", perhaps with groups of unknown size" if assessment.people_unknown else ""
-    return f"{assessment.people_on_claim}{more}" if assessment.people_on_claim else "nobody"
+    if not assessment.people_on_claim:
+        return "nobody"
+    return f"{_up_to(assessment.people_on_claim_may_overlap)}{assessment.people_on_claim}{more}"
 
 
 def people_briefly(assessment: Assessment) -> str:
@@ -125,39 +170,63 @@ def people_briefly(assessment: Assessment) -> str:
     if assessment.people is None:
         return "unknown"
     more = "+" if assessment.people_unknown else ""
-    return f"{assessment.people}{more}" if assessment.people else "nobody"
+    known = f"{_up_to(assessment.people_may_overlap)}{assessment.people}{more}"
+    return known if assessment.people else "nobody"
+
+
+def _up_to(may_overlap: bool) -> str:
+    return "up to " if may_overlap else ""
 
 
 def sentence(assessment: Assessment) -> str:
     """The verdict as a sentence for somebody who has never heard of certainty levels."""
-    if assessment.certainty is None:
-        return (
-            f"No test in people was found for this ({KIND[assessment.evidence_kind]}), so nothing "
-            "can be said about people."
-        )
-    if assessment.direction is None:
-        return (
-            "People were tested, but only stand-ins such as a protein or an image were measured, "
-            "so very little can be said about the claim."
-        )
-    return f"{_TOGETHER[assessment.direction]}. {_SENTENCE[assessment.certainty]}."
+    if assessment.direction and assessment.certainty:
+        return f"{_FOUND[assessment.direction]}. {_CERTAIN[assessment.certainty]}."
+    said = _NOT_TESTED[assessment.tested_in_people]
+    if assessment.tested_in_people == "no":
+        return f"{said} (evidence: {KIND[assessment.evidence_kind]})."
+    return said
 
 
 def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     """An assessment as labelled values."""
+    tested = assessment.tested_in_people == "yes"
     return (
         ("Evidence", KIND[assessment.evidence_kind]),
-        ("Certainty about people", certainty(assessment)),
+        ("Certainty about people", level(assessment)),
+        *((("At best", best_case(assessment)),) if tested else ()),
+        *((("Read first", read_first(assessment)),) if tested else ()),
         ("People studied", people(assessment)),
         ("of them, on the claim itself", on_claim(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
-        ("Would others say so", other_references(assessment)),
+        ("What references would print", other_references(assessment)),
     )
 
 
 def other_references(assessment: Assessment) -> str:
-    """Which references with a published rule would use the words "likely effective"."""
-    if met := [check.reference for check in assessment.label_check if check.met]:
-        return f"{', '.join(met)}: yes"
-    references = " and ".join(check.reference for check in assessment.label_check)
-    return f"by the rules of {references}: no"
+    """What references with a published rule would print."""
+    return "; ".join(f"{check.reference}: {check.prints}" for check in assessment.label_check)
+
+
+# ------------------------------------------------------------------------------ an effect
+
+
+def tested_claims(summary: EffectSummary, claims: Collection[object]) -> str:
+    """How many of an effect's claims were tested in people."""
+    return f"{summary.claims_tested_in_people} of {len(claims)}"
+
+
+def range_of_levels(summary: EffectSummary) -> str:
+    """From the lowest to the highest certainty of its claims."""
+    lowest, highest = LEVEL[summary.lowest_certainty], LEVEL[summary.highest_certainty]
+    return lowest if lowest == highest else f"{lowest} to {highest}"
+
+
+def headline(assessed: Collection[Assessment]) -> str:
+    """All claims in one or two sentences."""
+    tested = [a for a in assessed if a.certainty]
+    if not tested:
+        return f"No test in people was found for any of the {len(assessed)} claims."
+    highest = max((a.certainty for a in tested), key=VALUES.__getitem__)
+    of = f"{len(tested)} of the {len(assessed)} claims were tested in people."
+    return f"{of} Certainty is nowhere above {LEVEL[highest]}."

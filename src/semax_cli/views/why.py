@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from semax_cli import labels
 from semax_cli.data.query import select_claims, studies_by_id
-from semax_cli.document import Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
+from semax_cli.document import Address, Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
 from semax_cli.grading.assessment import Assessment, assess
-from semax_cli.grading.rule import Step
+from semax_cli.grading.explain import Step
+from semax_cli.grading.rule import VERY_LOW
 from semax_cli.records import Claim, Dataset, Effect, Study
 from semax_cli.view import Item, Shape, View, make_view, plain
 from semax_cli.views import evidence, method, verdict
@@ -22,7 +23,7 @@ class Filed(NamedTuple):
 
 ITEM = Shape(
     (Filed, Claim, Assessment, evidence.Supported),
-    last=("label_check", "why", "evidence", "sources", "studies"),
+    last=("read_first", "label_check", "why", "evidence", "sources", "studies"),
 )
 
 
@@ -33,7 +34,7 @@ def view(dataset: Dataset, ids: Sequence[str], all_sources: bool = False) -> Vie
     """
     studies = studies_by_id(dataset)
     assessed = [
-        AssessedClaim(effect, claim, assess(claim.evidence, studies))
+        AssessedClaim(effect, claim, assess(claim, studies))
         for effect, claim in (select_claims(dataset, ids) if ids else dataset.claims())
     ]
 
@@ -87,18 +88,17 @@ def _record(
     yield Facts(verdict.facts(assessment))
     yield Heading("Step by step", level=2)
     yield Prose(
-        "Levels are counted: 4 high, 3 moderate, 2 low, 1 very low. The count begins at 0, and the "
-        "changes add up to the result."
+        "Certainty is counted: 4 high, 3 moderate, 2 low, 1 very low. Each step adds or takes off."
     )
-    *steps, change = assessment.why
     columns = (Column("Step", 16), Column("What it found", 30), Column("Change", 6))
-    yield Grid(columns, tuple(_row(step) for step in steps))
-    yield Heading("What would change this", level=2)
-    yield Prose(change.text)
-    yield Heading("Would others say “likely effective”?", level=2)
+    yield Grid(columns, tuple(_row(step) for step in assessment.why))
+    yield Heading("What could change this", level=2)
+    yield Prose(verdict.what_could_change(assessment))
+    yield Heading("What would references print?", level=2)
     yield Prose(method.LABEL_QUESTION)
     for check in assessment.label_check:
-        yield Entry(check.reference, ("yes" if check.met else "no",), check.reason)
+        source = Address("", check.source)
+        yield Entry(check.reference, (check.prints,), check.reason, (source,))
     yield Heading("The studies", level=2)
     yield from evidence.blocks(studies, claim.evidence)
     yield Heading("Where to check them", level=2)
@@ -114,4 +114,6 @@ def _record(
 
 def _row(step: Step) -> tuple[str, ...]:
     change = f"{step.change:+d}" if step.change else "0"
+    if step.rule == "G10" and step.change:
+        change = f"to {VERY_LOW}"  # a floor, not credit
     return f"{step.rule} {method.TITLES[step.rule]}", step.text, change

@@ -1,0 +1,240 @@
+"""The steps of the rule in words: what each found in the evidence on a claim."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from semax_cli.codes import Measures, Result
+from semax_cli.grading.rule import (
+    CONSISTENT,
+    DOMAINS,
+    ENOUGH_PEOPLE,
+    FAR_TOO_FEW_PEOPLE,
+    STARTS,
+    VERY_LOW,
+    Cohorts,
+    EvidenceKind,
+    Report,
+    bias_change,
+    caps,
+    certainty,
+    cohorts,
+    consistency_change,
+    directness_change,
+    largest,
+    level_name,
+    low_domains,
+    people_for_sure,
+    precision_change,
+    publication_change,
+    votes,
+)
+
+
+class Step(NamedTuple):
+    """One step of the reasoning."""
+
+    rule: str
+    """Which step of the rule, G0 to G10."""
+    text: str
+    """What the step found, in a sentence or two that name the studies."""
+    change: int = 0
+    """By how many levels it moves the result."""
+
+
+_WITHOUT_PEOPLE: dict[EvidenceKind, str] = {
+    "animal": "Only animals were tested, so nothing can be said about people.",
+    "in-vitro": "Only cells or test tubes were used, so nothing can be said about people.",
+    "excluded": "What there was has been retracted or is under concern.",
+    "none": "No study of the claim was found.",
+}
+_DESIGN: dict[EvidenceKind, str] = {
+    "human-randomised": "At least one study was randomised",
+    "human-controlled": "No study is known to be randomised; at least one was controlled",
+    "human-uncontrolled": "No study had a control group",
+    "human-unclear": "No study is known to be randomised or controlled",
+}
+_RESULT: dict[Result, str] = {
+    "favours": "favours",
+    "no-difference": "no difference",
+    "mixed": "mixed",
+    "harm": "harm",
+    "unclear": "result not known",
+}
+
+
+def steps(
+    kind: EvidenceKind,
+    counted: Sequence[Report],
+    left_out: Mapping[str, str],
+    efficacy: Sequence[Report],
+    measures: Measures,
+) -> tuple[Step, ...]:
+    """The steps up to the one that decides, in order; their changes add up to the level."""
+    people = [report for report in counted if report.study.system == "human"]
+    first = (_left_out(counted, left_out), _in_people(kind, people, len(counted) - len(people)))
+    if not people:
+        return first
+    second = _measured(people, efficacy, measures)
+    if not efficacy:
+        return (*first, second)
+    start = STARTS[kind]
+    start_step = Step("G3", f"{_DESIGN[kind]}: start at {level_name(start)} ({start}).", start)
+    groups = cohorts(efficacy)
+    judged = (
+        start_step,
+        _bias(efficacy),
+        _consistency(groups),
+        _directness(efficacy),
+        _precision(groups),
+        _publication(efficacy, groups),
+    )
+    count = sum(step.change for step in judged)
+    found = caps(efficacy, groups)
+    capped = min([count, *(cap for cap, _ in found)])
+    result = certainty(efficacy)
+    floor = f"The count is {capped}, and nothing is below {VERY_LOW}. " if capped < result else ""
+    end = Step("G10", f"{floor}The certainty is {level_name(result)}.", result - capped)
+    return (*first, second, *judged, _caps(found, capped - count), end)
+
+
+def _left_out(counted: Sequence[Report], left_out: Mapping[str, str]) -> Step:
+    """G0."""
+    named = "; ".join(f"{study} ({reason})" for study, reason in left_out.items())
+    text = f"Left out: {named}." if named else "No report is left out."
+    unchecked = sum(report.study.retraction == "unchecked" for report in counted)
+    if unchecked:
+        text += f" Whether a report was retracted was not checked for {unchecked}."
+    return Step("G0", text)
+
+
+def _in_people(kind: EvidenceKind, people: Sequence[Report], others: int) -> Step:
+    """G1."""
+    if not people:
+        return Step("G1", f"No report is known to be on people. {_WITHOUT_PEOPLE[kind]}")
+    text = f"{_number(len(people), 'report')} on people: {_ids(people)}."
+    if others:
+        text += f" The {others} on animals, cells or test tubes are left aside from here on."
+    return Step("G1", text)
+
+
+def _measured(people: Sequence[Report], efficacy: Sequence[Report], measures: Measures) -> Step:
+    """G2."""
+    asked = (
+        "what the claim is about"
+        if measures == "biology"
+        else "how people felt or functioned, for this claim"
+    )
+    rest = [report for report in people if report not in efficacy]
+    if not efficacy:
+        return Step("G2", f"None of them measured {asked}. The rule stops here.")
+    text = f"Measured {asked}: {_ids(efficacy)}."
+    return Step("G2", text + (f" Did not: {_ids(rest)}." if rest else ""))
+
+
+def _bias(efficacy: Sequence[Report]) -> Step:
+    """G4."""
+    study = largest(efficacy).study
+    unclear = sum(getattr(study.bias, domain) == "unclear" for domain in DOMAINS)
+    size = f"{study.n} people" if study.n else "number of people not known"
+    text = (
+        f"The largest study is {study.id} ({size}). Its risk of bias is low in "
+        f"{low_domains(study.bias)} of {len(DOMAINS)} domains"
+    )
+    text += f" and unclear in {unclear}." if unclear else "."
+    return Step("G4", text, bias_change(efficacy))
+
+
+def _consistency(groups: Cohorts) -> Step:
+    """G5."""
+    cast = votes(groups)
+    by_result: dict[Result, list[str]] = {}
+    for name, result in cast.items():
+        by_result.setdefault(result, []).append(" with ".join(_each(groups[name])))
+    silent = [report for name, reports in groups.items() if name not in cast for report in reports]
+    found = [f"{_RESULT[result]}: {', '.join(ids)}" for result, ids in by_result.items()]
+    found += [f"result not known: {_ids(silent)}"] if silent else []
+    text = "; ".join(found)
+    if len(cast) > 1:
+        most = max(map(len, by_result.values()))
+        agree = f" {most} of {len(cast)} agree, where {CONSISTENT:.0%} must."
+    else:
+        agree = " There is nothing to disagree with." if cast else " So none agree."
+    change = consistency_change(cast)
+    return Step("G5", f"One vote for each group of people. {_capital(text)}.{agree}", change)
+
+
+def _directness(efficacy: Sequence[Report]) -> Step:
+    """G6."""
+    direct = [report for report in efficacy if report.evidence.directness == "direct"]
+    text = (
+        f"Tested the claim's own people, treatment and outcome: {_ids(direct)}."
+        if direct
+        else "No report tested the claim's own people, treatment and outcome all together."
+    )
+    return Step("G6", text, directness_change(efficacy))
+
+
+def _precision(groups: Cohorts) -> Step:
+    """G7."""
+    sizes = people_for_sure(groups)
+    people = sum(size for size, _ in sizes)
+    parts = [f"{size or 'not known'} ({', '.join(ids)})" for size, ids in sizes]
+    text = f"{people} people, nobody counted twice" if people else "No number of people is known"
+    text += f": {' + '.join(parts)}."
+    if people < ENOUGH_PEOPLE:
+        text += f" {ENOUGH_PEOPLE} are enough, fewer than {FAR_TOO_FEW_PEOPLE} far too few."
+    return Step("G7", text, precision_change(groups))
+
+
+def _publication(efficacy: Sequence[Report], groups: Cohorts) -> Step:
+    """G8."""
+    cast = votes(groups)
+    change = publication_change(efficacy, cast)
+    if change:
+        text = (
+            "Every known result favours the claim, and no study is known to be registered or "
+            "independent of the developers. Unfavourable results may be unpublished."
+        )
+        return Step("G8", text, change)
+    results = set(cast.values())
+    reasons = []
+    if not results:
+        reasons.append("no result is known")
+    elif results != {"favours"}:
+        reasons.append("at least one result does not favour the claim")
+    for what, reports in (
+        ("registered in advance", [r for r in efficacy if r.study.registered == "yes"]),
+        ("independent of the developers", [r for r in efficacy if r.study.developer_tie == "no"]),
+    ):
+        if reports:
+            reasons.append(f"{what}: {_ids(reports)}")
+    return Step("G8", f"No change: {'; '.join(reasons)}.")
+
+
+def _caps(found: Sequence[tuple[int, str]], change: int) -> Step:
+    """G9."""
+    by_cap: dict[int, list[str]] = {}
+    for cap, reason in found:
+        by_cap.setdefault(cap, []).append(reason)
+    if not by_cap:
+        return Step("G9", "No limit applies.", change)
+    text = " ".join(
+        f"At most {level_name(cap)}: {', and '.join(reasons)}." for cap, reasons in by_cap.items()
+    )
+    return Step("G9", text if change else f"{text} The count is no higher than that.", change)
+
+
+def _each(reports: Iterable[Report]) -> list[str]:
+    return [report.study.id for report in reports]
+
+
+def _ids(reports: Iterable[Report]) -> str:
+    return ", ".join(_each(reports))
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
