@@ -97,6 +97,16 @@ def test_the_three_examples_of_the_readme_run(semax, live, tmp_path):
     assert "slominsky-2017" in runs[2].out
 
 
+def test_the_page_on_the_method_is_what_the_command_prints(semax, live, request):
+    """docs/method.md is for those who have not installed it."""
+    page = ROOT / "docs" / "method.md"
+    printed = semax("method", "--format", "markdown").out
+    if request.config.getoption("--renew"):
+        page.write_text(printed, encoding="utf-8")
+
+    assert page.read_text(encoding="utf-8") == printed
+
+
 def example(name, line):
     """A case of a help's example, marked where it takes another program."""
     return pytest.param(name, line, marks=[pytest.mark.tools] if tools_of(line) else [], id=line)

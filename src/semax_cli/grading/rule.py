@@ -33,8 +33,8 @@ VALUES: dict[Level | None, int] = {**{level: value for value, level in LEVELS.it
 KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
 LOW, VERY_LOW = 2, 1
 
-# G3. GRADE starts randomised trials at high and other studies at low; to start work without
-# controls at very low is ours: https://bjsm.bmj.com/highwire/markup/110605/expansion (table 1).
+# G3. GRADE's: https://bjsm.bmj.com/highwire/markup/110605/expansion (table 1). To start an unclear
+# design as low as work without controls is ours.
 STARTS: dict[EvidenceKind, int] = {
     "human-randomised": 4,
     "human-controlled": 2,

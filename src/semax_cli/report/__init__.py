@@ -127,6 +127,7 @@ def _constants() -> dict[str, Any]:
         "EXPLAINED": effects.EXPLAINED,
         "LIMITATIONS": study.LIMITATIONS,
         "as_facts": Facts,
+        "compared": list(method.compared(method.method().calibration))[:2],
         "safety_caveat": safety.CAVEAT,
         "explanations": lambda effect: map(effects.explained, effect.explanations),
         "found": _found,

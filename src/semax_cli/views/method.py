@@ -4,13 +4,14 @@ The texts stand in ``method.toml``; the numbers in them are those of the rule.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import tomli
 
 from semax_cli.data.load import read_packaged
-from semax_cli.document import Address, Block, Entry, Facts, Heading, Prose
+from semax_cli.document import Address, Block, Column, Entry, Facts, Grid, Heading, Prose
 from semax_cli.grading import label_check, rule
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
@@ -29,6 +30,38 @@ class RuleStep(NamedTuple):
     """What it does."""
     sources: tuple[str, ...] = ()
     """Addresses of what it follows."""
+
+
+class Choice(NamedTuple):
+    """How the rule, or the rule with one choice made otherwise, agrees with published ratings."""
+
+    choice: str
+    """Which choice."""
+    exact: int
+    """Ratings that it meets exactly."""
+    within_one: int
+    """Ratings that it meets or misses by one level."""
+    lower: int
+    """Ratings that it is below."""
+    higher: int
+    """Ratings that it is above."""
+    kappa: float
+    """Cohen's kappa with quadratic weights: 1 is perfect agreement, 0 is chance."""
+
+
+class Calibration(NamedTuple):
+    """How the rule agrees with published GRADE ratings, as bench/calibration computes it."""
+
+    computed_on: str
+    """When, as YYYY-MM-DD."""
+    collected: int
+    """Ratings that were collected."""
+    rows: int
+    """Those of them that tell all that the rule needs and are reported here."""
+    reviews: int
+    """Reviews that these come from."""
+    choices: tuple[Choice, ...]
+    """The rule as it is, and with choices that are ours made otherwise."""
 
 
 class Method(NamedTuple):
@@ -50,8 +83,8 @@ class Method(NamedTuple):
     """When others would use those words."""
     earlier: str
     """Earlier work that computes GRADE levels."""
-    calibration: tuple[str, ...]
-    """How well the rule agrees with published assessments."""
+    calibration: Calibration
+    """How well the rule agrees with published GRADE ratings."""
     limits: tuple[str, ...]
     """What the rule cannot do."""
     sources: tuple[str, ...]
@@ -80,48 +113,60 @@ NUMBERS = {
 """What the names in braces in the texts stand for."""
 
 
-TEXTS: dict[str, Any] = tomli.loads(
-    read_packaged(Path(__file__).with_name("method.toml")).decode("utf-8")
-)
+def _read(name: str) -> dict[str, Any]:
+    return tomli.loads(read_packaged(Path(__file__).with_name(name)).decode("utf-8"))
+
+
+def _calibration() -> Calibration:
+    """What bench/calibration/run.py wrote down."""
+    found = _read("calibration.toml")
+    return Calibration(**{**found, "choices": tuple(Choice(**c) for c in found["choices"])})
+
+
+TEXTS = _read("method.toml")
 LABEL_QUESTION: str = TEXTS["label_question"]
 """What the check of other references asks."""
-METHOD = Method(
-    summary=TEXTS["summary"],
-    levels=TEXTS["levels"],
-    steps=tuple(
-        RuleStep(
-            step["rule"],
-            step["title"],
-            step["from"],
-            step["text"].format_map(NUMBERS),
-            tuple(step["sources"]),
-        )
-        for step in TEXTS["steps"]
-    ),
-    direction=TEXTS["direction"],
-    best_case=TEXTS["best_case"],
-    gap=TEXTS["gap"],
-    label_check=TEXTS["label_check"].format(label_question=LABEL_QUESTION, **NUMBERS),
-    earlier=TEXTS["earlier"],
-    calibration=tuple(TEXTS["calibration"]),
-    limits=tuple(TEXTS["limits"]),
-    sources=tuple(TEXTS["sources"]),
-)
-"""The rule in words."""
 WHOSE = {"GRADE": "GRADE's", "adapted": "a published way to apply GRADE", "ours": "ours"}
 """Whose a step is, in words."""
-TITLES = {step.rule: step.title for step in METHOD.steps}
+TITLES = {step["rule"]: step["title"] for step in TEXTS["steps"]}
 """What each step is called."""
+
+
+@cache
+def method() -> Method:
+    """The rule in words."""
+    return Method(
+        summary=TEXTS["summary"],
+        levels=TEXTS["levels"],
+        steps=tuple(
+            RuleStep(
+                step["rule"],
+                step["title"],
+                step["from"],
+                step["text"].format_map(NUMBERS),
+                tuple(step["sources"]),
+            )
+            for step in TEXTS["steps"]
+        ),
+        direction=TEXTS["direction"],
+        best_case=TEXTS["best_case"],
+        gap=TEXTS["gap"],
+        label_check=TEXTS["label_check"].format(label_question=LABEL_QUESTION, **NUMBERS),
+        earlier=TEXTS["earlier"],
+        calibration=_calibration(),
+        limits=tuple(TEXTS["limits"]),
+        sources=tuple(TEXTS["sources"]),
+    )
 
 
 def view(dataset: Dataset) -> View:
     """The rule, step by step, with its sources and limits."""
-    return make_view("method", dataset, [METHOD], plain, ITEM, _blocks)
+    return make_view("method", dataset, [method()], plain, ITEM, _blocks)
 
 
 def levels() -> Facts:
     """The levels, with what each means."""
-    return Facts(tuple((name.replace("-", " "), text) for name, text in METHOD.levels.items()))
+    return Facts(tuple((name.replace("-", " "), text) for name, text in method().levels.items()))
 
 
 def _addresses(step: RuleStep) -> tuple[Address, ...]:
@@ -129,23 +174,45 @@ def _addresses(step: RuleStep) -> tuple[Address, ...]:
 
 
 def _blocks() -> Iterator[Block]:
+    rule_in_words = method()
     yield Heading("How certainty is computed")
-    yield Prose(METHOD.summary)
+    yield Prose(rule_in_words.summary)
     yield Heading("The levels", level=2)
     yield levels()
     yield Heading("The steps", level=2)
-    for step in METHOD.steps:
+    for step in rule_in_words.steps:
         yield Entry(f"{step.rule}  {step.title}", (WHOSE[step.whose],), step.text, _addresses(step))
     for title, text in (
-        ("Direction", METHOD.direction),
-        ("At best", METHOD.best_case),
-        ("The gap", METHOD.gap),
-        ("What references would print", METHOD.label_check),
-        ("Earlier work", METHOD.earlier),
-        ("Compared with published assessments", " ".join(METHOD.calibration)),
+        ("Direction", rule_in_words.direction),
+        ("At best", rule_in_words.best_case),
+        ("The gap", rule_in_words.gap),
+        ("What references would print", rule_in_words.label_check),
+        ("Earlier work", rule_in_words.earlier),
     ):
         yield Heading(title, level=2)
         yield Prose(text)
+    yield from compared(rule_in_words.calibration)
     yield Heading("What the rule cannot do", level=2)
-    for limit in METHOD.limits:
+    for limit in rule_in_words.limits:
         yield Prose(limit)
+
+
+def compared(found: Calibration) -> Iterator[Block]:
+    """How the rule compares with published ratings, and what other choices would give."""
+    ours, *_ = found.choices
+    yield Heading("Compared with published GRADE ratings", level=2)
+    yield Prose(
+        f"Of {found.rows} published ratings on other treatments, from {found.reviews} Cochrane "
+        f"reviews, the rule meets {ours.exact} exactly and {ours.within_one} within one level. It "
+        f"is below {ours.lower} of them and above {ours.higher}. Kappa is {ours.kappa} (1 is "
+        f"perfect, 0 is chance). {TEXTS['calibration']} Computed on {found.computed_on}."
+    )
+    columns = (
+        Column("Choice", 20),
+        Column("Exact", 5),
+        Column("Within one level", 10),
+        Column("Below", 5),
+        Column("Above", 5),
+        Column("Kappa", 5),
+    )
+    yield Grid(columns, tuple(tuple(map(str, choice)) for choice in found.choices))
