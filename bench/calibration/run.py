@@ -55,8 +55,9 @@ def reports(row: Row) -> list[Report]:
     first = min(row.get("largest_n", row["people"] // trials), row["people"])
     others = (row["people"] - first) // max(trials - 1, 1)
     results = [row["direction"]] * trials
-    if row["agreement"] == "inconsistent":
-        results[: trials // 2] = ["mixed"] * (trials // 2)
+    if row["agreement"] == "inconsistent":  # so that they disagree, whatever the direction is
+        other = "favours" if row["direction"] == "mixed" else "mixed"
+        results[: trials // 2] = [other] * (trials // 2)
     return [
         Report(
             Evidence(
@@ -184,6 +185,7 @@ def figures(everything: Sequence[Row]) -> str:
         "computed_on": datetime.now(UTC).date().isoformat(),
         "collected": len(everything),
         "rows": len(rows),
+        "commonest_exact": max(Counter(row["certainty"] for row in rows).values()),
         "reviews": reviews(rows),
         "choices": [
             {"choice": choice, **found._asdict()} for choice, found in compare(rows).items()

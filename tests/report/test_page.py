@@ -161,7 +161,7 @@ def test_a_minute_tells_who_was_tested_how_sure_one_can_be_and_what_is_asked(who
     assert "#effect-neurogenesis" in surrogate
     for effect in ("pain", "adhd"):
         assert f"#effect-{effect}" in never
-    assert "of the 10 claims were tested in people. Certainty is nowhere above" in minute
+    assert "of the 10 claims were tested in people. Certainty is high at most." in minute
     assert "1 could be read in full" in minute
     assert "Safety is not rated here" in minute
     assert "To decide nothing by this page alone" in minute

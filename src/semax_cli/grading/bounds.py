@@ -64,13 +64,17 @@ def best(efficacy: Sequence[Report], studies: Collection[str] | None = None) -> 
 
 
 def read_first(efficacy: Sequence[Report]) -> tuple[ReadFirst, ...]:
-    """The reports whose details alone could raise the certainty, the most telling first."""
+    """The reports whose details alone could raise the certainty.
+
+    Those that could raise it most come first; of these, those on the most people.
+    """
     present = certainty(efficacy)
     if best(efficacy) == present:
         return ()
     reachable = {report.study.id: best(efficacy, {report.study.id}) for report in efficacy}
-    ranked = sorted(reachable.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(ReadFirst(study, LEVELS[level]) for study, level in ranked if level > present)
+    people = {report.study.id: report.study.n or 0 for report in efficacy}
+    ranked = sorted(reachable, key=lambda study: (-reachable[study], -people[study], study))
+    return tuple(ReadFirst(s, LEVELS[reachable[s]]) for s in ranked if reachable[s] > present)
 
 
 def _resolved(report: Report, studies: Collection[str]) -> Report:

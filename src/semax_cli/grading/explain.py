@@ -54,11 +54,11 @@ _DESIGN: dict[EvidenceKind, str] = {
     "human-unclear": "No study is known to be randomised or controlled",
 }
 _RESULT: dict[Result, str] = {
-    "favours": "favours",
-    "no-difference": "no difference",
-    "mixed": "mixed",
-    "harm": "harm",
-    "unclear": "result not known",
+    "favours": "Favours",
+    "no-difference": "No difference",
+    "mixed": "Mixed",
+    "harm": "Harm",
+    "unclear": "Not known",
 }
 
 
@@ -113,7 +113,7 @@ def _in_people(kind: EvidenceKind, people: Sequence[Report], others: int) -> Ste
         return Step("G1", f"No report is known to be on people. {_WITHOUT_PEOPLE[kind]}")
     text = f"{_number(len(people), 'report')} on people: {_ids(people)}."
     if others:
-        text += f" The {others} on animals, cells or test tubes are left aside from here on."
+        text += f" Reports on animals, cells or test tubes are left aside from here on: {others}."
     return Step("G1", text)
 
 
@@ -128,7 +128,9 @@ def _measured(people: Sequence[Report], efficacy: Sequence[Report], measures: Me
     if not efficacy:
         return Step("G2", f"None of them measured {asked}. The rule stops here.")
     text = f"Measured {asked}: {_ids(efficacy)}."
-    return Step("G2", text + (f" Did not: {_ids(rest)}." if rest else ""))
+    if rest:
+        text += f" Not used, since it is indirect or measured something else: {_ids(rest)}."
+    return Step("G2", text)
 
 
 def _bias(efficacy: Sequence[Report]) -> Step:
@@ -149,18 +151,16 @@ def _consistency(groups: Cohorts) -> Step:
     cast = votes(groups)
     by_result: dict[Result, list[str]] = {}
     for name, result in cast.items():
-        by_result.setdefault(result, []).append(" with ".join(_each(groups[name])))
+        by_result.setdefault(result, []).append(" + ".join(_each(groups[name])))
     silent = [report for name, reports in groups.items() if name not in cast for report in reports]
-    found = [f"{_RESULT[result]}: {', '.join(ids)}" for result, ids in by_result.items()]
-    found += [f"result not known: {_ids(silent)}"] if silent else []
-    text = "; ".join(found)
+    found = [f"{_RESULT[result]}: {', '.join(ids)}." for result, ids in by_result.items()]
+    if silent:
+        found.append(f"No vote, since no result or no comparison could be seen: {_ids(silent)}.")
     if len(cast) > 1:
         most = max(map(len, by_result.values()))
-        agree = f" {most} of {len(cast)} agree, where {CONSISTENT:.0%} must."
-    else:
-        agree = " There is nothing to disagree with." if cast else " So none agree."
-    change = consistency_change(cast)
-    return Step("G5", f"One vote for each group of people. {_capital(text)}.{agree}", change)
+        found.append(f"{most} of {len(cast)} agree; {CONSISTENT:.0%} are needed.")
+    text = " ".join(("One vote for each group of people, joined by +.", *found))
+    return Step("G5", text, consistency_change(cast))
 
 
 def _directness(efficacy: Sequence[Report]) -> Step:
@@ -181,8 +181,10 @@ def _precision(groups: Cohorts) -> Step:
     parts = [f"{size or 'not known'} ({', '.join(ids)})" for size, ids in sizes]
     text = f"{people} people, nobody counted twice" if people else "No number of people is known"
     text += f": {' + '.join(parts)}."
-    if people < ENOUGH_PEOPLE:
-        text += f" {ENOUGH_PEOPLE} are enough, fewer than {FAR_TOO_FEW_PEOPLE} far too few."
+    text += (
+        f" {ENOUGH_PEOPLE} or more: no change. {FAR_TOO_FEW_PEOPLE} to {ENOUGH_PEOPLE - 1}: -1. "
+        "Fewer, or not known: -2."
+    )
     return Step("G7", text, precision_change(groups))
 
 
@@ -221,7 +223,7 @@ def _caps(found: Sequence[tuple[int, str]], change: int) -> Step:
     text = " ".join(
         f"At most {level_name(cap)}: {', and '.join(reasons)}." for cap, reasons in by_cap.items()
     )
-    return Step("G9", text if change else f"{text} The count is no higher than that.", change)
+    return Step("G9", text if change else f"{text} It is no higher anyway.", change)
 
 
 def _each(reports: Iterable[Report]) -> list[str]:
@@ -234,7 +236,3 @@ def _ids(reports: Iterable[Report]) -> str:
 
 def _number(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

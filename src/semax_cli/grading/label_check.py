@@ -3,9 +3,10 @@
 Where a rule uses words that need a number here, the number is ours, and the reason says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from semax_cli.codes import Result
 from semax_cli.grading.rule import Report, cohorts
 from semax_cli.records import Bias, Study
 
@@ -98,13 +99,20 @@ def _nat(efficacy: Sequence[Report]) -> LabelCheck:
     reason = (
         f"“{LIKELY_EFFECTIVE}” takes {NAT_TRIALS} randomised trials of {NAT_PEOPLE} people or "
         f"more, each with low risk in {NAT_DOMAINS} of 5 biases, or one meta-analysis of "
-        f"{NAT_POOLED} such trials, and nothing that contradicts them. Here: {len(large)} such "
-        f"trials and {len(pooled)} such meta-analyses; "
-        f"{'some results' if opposed else 'no known result'} contradict. That a meta-analysis "
-        f"needs {NAT_POOLED * NAT_PEOPLE} people, and that “may” goes by the larger number of "
-        "trials, is our reading."
+        f"{NAT_POOLED} such trials, and nothing that contradicts them. Known to be such: "
+        f"{len(large)} trials, {len(pooled)} meta-analyses. {_results_in_words(results)} That a "
+        f"meta-analysis needs {NAT_POOLED * NAT_PEOPLE} people in all is our reading."
     )
     return LabelCheck("EBSCO NAT", prints, prints == LIKELY_EFFECTIVE, reason, NAT_SOURCE)
+
+
+def _results_in_words(results: Collection[Result]) -> str:
+    """What is known of the results in people."""
+    if not results:
+        return "No result in people is known."
+    return (
+        "Some results contradict." if set(results) - {"favours"} else "No known result contradicts."
+    )
 
 
 def _split(reports: Iterable[Report]) -> tuple[list[Report], list[Report]]:
@@ -125,14 +133,15 @@ def _natmed(efficacy: Sequence[Report]) -> LabelCheck:
     trials = _trials(good)
     people = sum(report.study.n or 0 for report in trials)
     enough = len(trials) >= NATMED_TRIALS or any(_is_pooled(report.study) for report in good)
-    consistent = {report.evidence.result for report in efficacy} == {"favours"}
+    known = {report.evidence.result for report in efficacy} - {"unclear"}
+    consistent = all(report.evidence.result == "favours" for report in efficacy)
     met = enough and people >= NATMED_PEOPLE and consistent
     reason = (
         f"“{LIKELY_EFFECTIVE}” takes {NATMED_TRIALS} randomised trials or a meta-analysis, several "
-        f"hundred patients, low risk of bias, and results that are consistently positive. Here: "
-        f"{len(trials)} with low risk of bias, {people} people together; the results are "
-        f"{'all favourable' if consistent else 'not all known to be favourable'}. To read several "
-        f"hundred as {NATMED_PEOPLE} and low risk as {NATMED_DOMAINS} of 5 biases is ours."
+        f"hundred patients, low risk of bias, and results that are consistently positive. Known "
+        f"to have low risk of bias: {len(trials)} trials, {people} people. "
+        f"{_results_in_words(known)} To read several hundred as {NATMED_PEOPLE} and low risk as "
+        f"{NATMED_DOMAINS} of 5 biases is ours."
     )
     prints = LIKELY_EFFECTIVE if met else NATMED_OTHER
     return LabelCheck("NatMed", prints, met, reason, NATMED_SOURCE)

@@ -272,7 +272,7 @@ def caps(efficacy: Sequence[Report], groups: Cohorts) -> list[tuple[int, str]]:
         if len(groups) == 1:
             found.append((LOW, "all of it comes from one group of people"))
         elif len({study.team for study in studies if study.team}) < 2:
-            found.append((LOW, "it is not known to come from more than one team"))
+            found.append((LOW, "fewer than two teams are known"))
     readings = {study.read for study in studies}
     if "full" not in readings:
         found.append((LOW, "no report was read in full"))

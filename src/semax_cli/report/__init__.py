@@ -106,7 +106,9 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "evidence_blocks": lambda pieces: evidence.blocks(by_id, pieces),
         "filed": effects.filed(dataset.article),
         "flow": _flow(dataset),
-        "footnote": evidence.footnote(used),
+        "footnote": " ".join(
+            filter(None, (evidence.footnote(used), effects.randomised_beside(by_id, chosen)))
+        ),
         "how_made": list(about.how_made(making(dataset))),
         "headline": _headline(judged),
         "in_people": _in_people(chosen, by_id),

@@ -1,6 +1,6 @@
 """`semax effects`: what the article claims, the studies behind each claim, and their worth."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from semax_cli.background import Article
 from semax_cli.data.query import select_effects, studies_by_id
@@ -89,7 +89,8 @@ def _listing(
     used = evidence.studies_of(studies, (e for f in dataset.effects for e in on_claims(f)))
     yield Prose(
         "An effect has no certainty of its own: each of its claims has, and the table gives the "
-        f"lowest to the highest. {evidence.footnote(used)}"
+        f"lowest to the highest. A study may stand in several rows. {evidence.footnote(used)} "
+        f"{randomised_beside(studies, dataset.effects)}".rstrip()
     )
     yield Prose(
         "`semax effects ID` shows one effect whole, `semax why CLAIM` the reasoning, "
@@ -103,6 +104,18 @@ def _row(studies: Mapping[str, Study], row: AssessedEffect) -> tuple[str, ...]:
         verdict.tested_claims(row.summary, row.claims),
         verdict.range_of_levels(row.summary),
         *evidence.counts(evidence.studies_of(studies, on_claims(row.effect))),
+    )
+
+
+def randomised_beside(studies: Mapping[str, Study], effects: Iterable[Effect]) -> str:
+    """A sentence on randomised studies of outcomes that the article does not name, if any."""
+    beside = evidence.studies_of(studies, (e for effect in effects for e in effect.other_evidence))
+    randomised = ", ".join(study.id for study in beside if study.design == "randomised")
+    if not randomised:
+        return ""
+    return (
+        "Called randomised, but beside the claims, on something that the article does not name: "
+        f"{randomised}."
     )
 
 
@@ -131,7 +144,7 @@ def _record(dataset: Dataset, studies: Mapping[str, Study], row: AssessedEffect)
         of_claim = of_claims[claim.id]
         yield Heading(f"Claim: {claim.name}", claim.id, level=2)
         yield Prose(claim.text)
-        yield Prose(verdict.sentence(of_claim))
+        yield Prose(verdict.answer(claim, of_claim))
         yield Facts(verdict.facts(of_claim))
         yield from evidence.blocks(studies, claim.evidence)
     if effect.other_evidence:

@@ -83,7 +83,8 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
         "Columns: people in randomised studies, in controlled ones, in others (or of unclear "
         "design), people in whom only surrogate measures or something else were recorded; animals; "
         "cells or test tube. In the cells, how many reports found what: "
-        f"{labels.SIGNS_EXPLAINED}. “none”: no study that counts was found."
+        f"{labels.SIGNS_EXPLAINED}. “none”: no study that counts was found. For a claim "
+        "about a scan or a molecule, a measure of that is the claim itself."
     )
     columns = (
         id_column("Claim", (row.id for row in rows)),

@@ -25,7 +25,7 @@ class RuleStep(NamedTuple):
     title: str
     """What it is about."""
     whose: str
-    """Whose it is: GRADE, a published way to apply GRADE (adapted), or ours."""
+    """Whose it is: in part GRADE's, in part a published way to apply it (adapted), or ours."""
     text: str
     """What it does."""
     sources: tuple[str, ...] = ()
@@ -58,6 +58,8 @@ class Calibration(NamedTuple):
     """Ratings that were collected."""
     rows: int
     """Those of them that tell all that the rule needs and are reported here."""
+    commonest_exact: int
+    """How many of these one meets by always giving the commonest of the published levels."""
     reviews: int
     """Reviews that these come from."""
     choices: tuple[Choice, ...]
@@ -126,7 +128,7 @@ def _calibration() -> Calibration:
 TEXTS = _read("method.toml")
 LABEL_QUESTION: str = TEXTS["label_question"]
 """What the check of other references asks."""
-WHOSE = {"GRADE": "GRADE's", "adapted": "a published way to apply GRADE", "ours": "ours"}
+WHOSE = {"GRADE": "partly GRADE's", "adapted": "partly Murad 2017", "ours": "ours"}
 """Whose a step is, in words."""
 TITLES = {step["rule"]: step["title"] for step in TEXTS["steps"]}
 """What each step is called."""
@@ -186,7 +188,7 @@ def _blocks() -> Iterator[Block]:
         ("Direction", rule_in_words.direction),
         ("At best", rule_in_words.best_case),
         ("The gap", rule_in_words.gap),
-        ("What references would print", rule_in_words.label_check),
+        ("Would references write “likely effective”?", rule_in_words.label_check),
         ("Earlier work", rule_in_words.earlier),
     ):
         yield Heading(title, level=2)
@@ -202,11 +204,16 @@ def compared(found: Calibration) -> Iterator[Block]:
     ours, *_ = found.choices
     yield Heading("Compared with published GRADE ratings", level=2)
     yield Prose(
-        f"Of {found.rows} published ratings on other treatments, from {found.reviews} Cochrane "
-        f"reviews, the rule meets {ours.exact} exactly and {ours.within_one} within one level. It "
-        f"is below {ours.lower} of them and above {ours.higher}. Kappa is {ours.kappa} (1 is "
-        f"perfect, 0 is chance). {TEXTS['calibration']} Computed on {found.computed_on}."
+        f"{found.collected} ratings of other treatments were collected from abstracts of Cochrane "
+        f"reviews. {found.rows} of them, from {found.reviews} reviews, tell what the rule needs "
+        f"and are reported here. The rule gives the same level for {ours.exact}, a lower one for "
+        f"{ours.lower} and a higher one for {ours.higher}; {ours.within_one} are within one level. "
+        f"So it often disagrees with panels: read its level as this rule's, not as theirs. Always "
+        f"giving the commonest level would be the same as theirs for {found.commonest_exact}. "
+        f"Kappa with quadratic weights is {ours.kappa} (1 is perfect, 0 is chance). "
+        f"{TEXTS['calibration']} Computed on {found.computed_on}."
     )
+    yield Prose("What other choices would give. None was taken for that reason:")
     columns = (
         Column("Choice", 20),
         Column("Exact", 5),

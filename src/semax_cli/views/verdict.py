@@ -5,7 +5,9 @@ from collections.abc import Collection
 from semax_cli.codes import Result
 from semax_cli.document import Column
 from semax_cli.grading.assessment import Assessment, EffectSummary, Gap, TestedInPeople
-from semax_cli.grading.rule import VALUES, EvidenceKind, Level
+from semax_cli.grading.explain import Step
+from semax_cli.grading.rule import VALUES, VERY_LOW, EvidenceKind, Level
+from semax_cli.records import Claim
 
 KIND: dict[EvidenceKind, str] = {
     "human-randomised": "people, randomised",
@@ -70,6 +72,10 @@ _NOT_TESTED: dict[TestedInPeople, str] = {
 }
 
 
+BIOLOGY = (
+    "This claim is about a scan or a molecule, so how certain it is says nothing about whether "
+    "people benefit."
+)
 COLUMNS = (
     Column("Evidence", 12),
     Column("Certainty about people", 16),
@@ -79,8 +85,9 @@ COLUMNS = (
 """An assessment of a claim in a row of a table."""
 
 BEST_EXPLAINED = (
-    "“At best” is the highest that the certainty could be if everything that is not known about "
-    "these reports turned out well. That is a limit, not a forecast."
+    "That is how far the rule could go if every gap in the counted reports were filled in the best "
+    "way: a ceiling, not a forecast. It takes for granted that the other reports are rightly left "
+    "aside."
 )
 COLUMNS_EXPLAINED = (
     "People are all who took part, treated or not, also where only a surrogate measure was taken; "
@@ -113,8 +120,8 @@ def best_case(assessment: Assessment) -> str:
     if assessment.best_case is None:
         return "not known, since people were not tested for it"
     if assessment.best_case == assessment.certainty:
-        return f"{LEVEL[assessment.best_case]}: nothing that is not known could raise it"
-    return f"{LEVEL[assessment.best_case]}, if all that is not known turned out well"
+        return f"{LEVEL[assessment.best_case]}: no gap in the counted reports could raise it"
+    return f"{LEVEL[assessment.best_case]}, if every gap in the counted reports were filled well"
 
 
 def read_first(assessment: Assessment) -> str:
@@ -122,7 +129,7 @@ def read_first(assessment: Assessment) -> str:
     by_level: dict[Level, list[str]] = {}
     for study, reached in assessment.read_first:
         by_level.setdefault(reached, []).append(study)
-    found = [f"{', '.join(ids)} (could raise it to {LEVEL[at]})" for at, ids in by_level.items()]
+    found = [f"{', '.join(ids)} (at best to {LEVEL[at]})" for at, ids in by_level.items()]
     if found:
         return "; ".join(found)
     if VALUES[assessment.best_case] > VALUES[assessment.certainty]:
@@ -136,10 +143,11 @@ def what_could_change(assessment: Assessment) -> str:
     if assessment.tested_in_people != "yes":
         return "A study in people that measures the claim itself, with a control group."
     if assessment.best_case == assessment.certainty:
-        return f"Nothing that is not known about these reports could raise the certainty. {new}"
+        return f"No gap in the counted reports, however filled, would raise the certainty. {new}"
     return (
         f"At best, the certainty could be {LEVEL[assessment.best_case]}. {BEST_EXPLAINED} To read "
-        f"first: {read_first(assessment)}. {new}"
+        f"first: {read_first(assessment)}. A report may stand here because little is known of it. "
+        f"{new}"
     )
 
 
@@ -178,7 +186,13 @@ def _up_to(may_overlap: bool) -> str:
     return "up to " if may_overlap else ""
 
 
-def sentence(assessment: Assessment) -> str:
+def answer(claim: Claim, assessment: Assessment) -> str:
+    """The verdict, and for a claim about a scan or a molecule that it is not about benefit."""
+    said = _sentence(assessment)
+    return f"{said} {BIOLOGY}" if claim.measures == "biology" else said
+
+
+def _sentence(assessment: Assessment) -> str:
     """The verdict as a sentence for somebody who has never heard of certainty levels."""
     if assessment.direction and assessment.certainty:
         return f"{_FOUND[assessment.direction]}. {_CERTAIN[assessment.certainty]}."
@@ -199,13 +213,15 @@ def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         ("People studied", people(assessment)),
         ("of them, on the claim itself", on_claim(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
-        ("What references would print", other_references(assessment)),
+        ("Would references write so", other_references(assessment)),
     )
 
 
 def other_references(assessment: Assessment) -> str:
-    """What references with a published rule would print."""
-    return "; ".join(f"{check.reference}: {check.prints}" for check in assessment.label_check)
+    """Whether references with a published rule would write "likely effective"."""
+    return "; ".join(
+        f"{check.reference}: {'yes' if check.met else 'no'}" for check in assessment.label_check
+    )
 
 
 # ------------------------------------------------------------------------------ an effect
@@ -229,4 +245,13 @@ def headline(assessed: Collection[Assessment]) -> str:
         return f"No test in people was found for any of the {len(assessed)} claims."
     highest = max((a.certainty for a in tested), key=VALUES.__getitem__)
     of = f"{len(tested)} of the {len(assessed)} claims were tested in people."
-    return f"{of} Certainty is nowhere above {LEVEL[highest]}."
+    if highest == "very-low":
+        return f"{of} For each of these, certainty is very low, the lowest level."
+    return f"{of} Certainty is {LEVEL[highest]} at most."
+
+
+def change(step: Step) -> str:
+    """What a step did to the level; the last may raise it to the lowest there is, as a floor."""
+    if step.rule == "G10" and step.change:
+        return f"to {VERY_LOW}"
+    return f"{step.change:+d}" if step.change else "0"

@@ -8,7 +8,6 @@ from semax_cli.data.query import select_claims, studies_by_id
 from semax_cli.document import Address, Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
 from semax_cli.grading.assessment import Assessment, assess
 from semax_cli.grading.explain import Step
-from semax_cli.grading.rule import VERY_LOW
 from semax_cli.records import Claim, Dataset, Effect, Study
 from semax_cli.view import Item, Shape, View, make_view, plain
 from semax_cli.views import evidence, method, verdict
@@ -84,7 +83,7 @@ def _record(
     effect, claim, assessment = row
     yield Heading(f"Why: {claim.name}", claim.id)
     yield Prose(f"{claim.text} The article files this under “{dataset.article.label}”.")
-    yield Prose(verdict.sentence(assessment))
+    yield Prose(verdict.answer(claim, assessment))
     yield Facts(verdict.facts(assessment))
     yield Heading("Step by step", level=2)
     yield Prose(
@@ -94,7 +93,7 @@ def _record(
     yield Grid(columns, tuple(_row(step) for step in assessment.why))
     yield Heading("What could change this", level=2)
     yield Prose(verdict.what_could_change(assessment))
-    yield Heading("What would references print?", level=2)
+    yield Heading("Would references write “likely effective”?", level=2)
     yield Prose(method.LABEL_QUESTION)
     for check in assessment.label_check:
         source = Address("", check.source)
@@ -113,7 +112,4 @@ def _record(
 
 
 def _row(step: Step) -> tuple[str, ...]:
-    change = f"{step.change:+d}" if step.change else "0"
-    if step.rule == "G10" and step.change:
-        change = f"to {VERY_LOW}"  # a floor, not credit
-    return f"{step.rule} {method.TITLES[step.rule]}", step.text, change
+    return f"{step.rule} {method.TITLES[step.rule]}", step.text, verdict.change(step)
