@@ -27,6 +27,7 @@ from semax_cli.data.query import (
 from semax_cli.document import Entry, Facts
 from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_effect
 from semax_cli.grading.explain import Step
+from semax_cli.grading.label_check import NAT_SOURCE, NATMED_SOURCE
 from semax_cli.grading.rule import STARTS, VERY_LOW
 from semax_cli.identifiers import address_label, addresses_of, encoded, split_at_addresses
 from semax_cli.records import Dataset, Effect, Link, Study
@@ -129,6 +130,7 @@ def _constants() -> dict[str, Any]:
         "EXPLAINED": effects.EXPLAINED,
         "LIMITATIONS": study.LIMITATIONS,
         "as_facts": Facts,
+        "label_sources": [NAT_SOURCE, NATMED_SOURCE],
         "compared": list(method.compared(method.method().calibration))[:2],
         "safety_caveat": safety.CAVEAT,
         "explanations": lambda effect: map(effects.explained, effect.explanations),
