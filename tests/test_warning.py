@@ -32,7 +32,7 @@ TEXT, FULL = (
 def test_a_dataset_cannot_turn_the_short_warning_round(semax, example_file, short):
     """What it says comes after a sentence that has ended."""
     path = example_file((SHORT, f'short = "{short}"'))
-    for name in ("csv", "tsv", "jsonl", "table", "markdown"):
+    for name in ("csv", "tsv", "jsonl"):
         assert f"Not an endorsement. {short}" in semax("effects", "--data", path, "-f", name).out
     for name in ("bibtex", "ris", "csl-json", "text"):
         assert f"Not an endorsement. {short}" in semax("cite", "--data", path, "-f", name).out
@@ -121,9 +121,16 @@ def test_fields_and_empty_lists_keep_the_warning(semax, name):
         assert carries_warning(semax("studies", *args, "--format", name).out, name)
 
 
-def test_the_top_of_a_table_carries_the_short_warning(semax):
-    """`| head` cuts the end off, so the short warning comes first."""
-    assert semax("studies").out.splitlines()[0] == NOTICE.short
+@pytest.mark.parametrize("command", commands().values(), ids=commands())
+@pytest.mark.parametrize("name", ["table", "markdown"])
+def test_a_document_has_one_warning_and_it_is_the_last_thing(semax, command, name):
+    """It is three lines at most at 80 columns."""
+    done = semax(*command, "--format", name, COLUMNS="80")
+    before, _, after = squeezed(done.out).rpartition("Please note: ")
+
+    assert after == NOTICE.text
+    assert "Please note" not in before
+    assert NOTICE.short not in before
 
 
 def test_another_dataset_may_add_to_the_warning_and_not_replace_it(semax, dataset_file):

@@ -57,10 +57,15 @@ class Entry(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of a grid. ``least`` is the width, in characters, below which it is unreadable."""
+    """A column of a grid. ``least`` is the width, in characters, below which it is unreadable.
+
+    ``cut`` is for long titles in a list to scan: a table shows their beginning, if there is no room
+    for more on the line. Other formats show them whole.
+    """
 
     title: str
     least: int = 8
+    cut: bool = False
 
 
 class Grid(NamedTuple):

@@ -14,6 +14,9 @@ SYSTEM = {
 }
 """What a study was done in."""
 
+SYSTEM_BRIEFLY = {**SYSTEM, "none": "nobody", "unclear": "not known"}
+"""The same for a narrow column."""
+
 GROUPS = (
     ("people", "In people", ("human",)),
     ("animals", "In animals, which shows nothing certain about people", ("animal",)),
@@ -28,13 +31,13 @@ GROUPS = (
 """The groups in which studies are counted and shown, people first, never mixed."""
 
 RESULT = {
-    "favours": "points in favour",
-    "no-difference": "found no difference",
-    "mixed": "points both ways",
-    "harm": "points to harm",
+    "favours": "favours",
+    "no-difference": "no difference",
+    "mixed": "mixed",
+    "harm": "harm",
     "unclear": "result not known",
 }
-"""Which way a finding points, one by one."""
+"""What a study found on one claim, effect or mechanism."""
 
 SIGN: dict[Result, str] = {
     "favours": "+",
@@ -45,7 +48,7 @@ SIGN: dict[Result, str] = {
 }
 """The same as a sign, where there is no room for words."""
 
-SIGNS_EXPLAINED = "+ in favour, ± both ways, = no difference, ! harm, ? not known"
+SIGNS_EXPLAINED = "+ favours, ± mixed, = no difference, ! harm, ? not known"
 """The legend of the signs."""
 
 OUTCOME = {

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from helpers import SEMAX, on_terminal, spawn, tool, with_slow
+from helpers import SEMAX, on_terminal, plain_text, spawn, tool, with_slow
 
 pexpect = pytest.importorskip(
     "pexpect", reason="pexpect is not installed: pip install -e '.[test]'"
@@ -132,3 +132,9 @@ def test_less_can_be_left():
     reader.close()
 
     assert (reader.exitstatus, reader.signalstatus) == (0, None)
+
+
+def test_in_a_pager_the_short_warning_is_the_first_line():
+    """Its end, where the warning stands, is some screens away."""
+    assert plain_text(on_terminal("studies", PAGER="head -n 1")).startswith("Not an endorsement:")
+    assert "Not an endorsement:" not in on_terminal("effects", PAGER="cat")

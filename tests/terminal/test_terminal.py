@@ -11,8 +11,10 @@ from helpers import (
     SEMAX,
     clean_env,
     commands,
+    items,
     on_terminal,
     plain_text,
+    squeezed,
     with_slow,
 )
 
@@ -88,7 +90,31 @@ def test_nothing_is_cut_at_any_width(semax, columns):
     table = semax("studies", "--fields", "doi", COLUMNS=str(columns)).out
 
     assert all(doi in table.replace("\n", "").replace(" ", "") for doi in dois)
-    assert "…" not in semax("studies", COLUMNS=str(columns)).out
+    assert "…" not in semax("studies", "--wide", COLUMNS=str(columns)).out
+
+
+@pytest.mark.parametrize("command", ["studies", "literature"])
+def test_a_list_to_scan_has_one_line_a_record(semax, command):
+    """Titles are cut there, with a sign for it; --wide and the other formats have them whole."""
+    titles = [item["title"] for item in items(semax(command, "--json"))]
+    lines = semax(command, COLUMNS="80").out.splitlines()
+    wide = squeezed(semax(command, "--wide", COLUMNS="80").out)
+    markdown = semax(command, "--format", "csv").out
+
+    cut = [line for line in lines if line.endswith("…")]
+    assert len(cut) > len(titles) // 2
+    assert all("".join(title.split()) in "".join(wide.split()) for title in titles[:1])
+    assert titles[0].split()[-1].strip("[].") in markdown
+
+
+@pytest.mark.parametrize("command", ["effects", "mechanisms", "why", "map"])
+def test_a_listing_is_one_screen(semax, live, command):
+    """Of 80 columns and 24 lines, of which the prompt takes one, with the warning."""
+    lines = semax(command, COLUMNS="80").out.splitlines()
+
+    assert len(lines) <= 23
+    assert max(map(len, lines)) <= 80
+    assert "It is not medical advice." in squeezed(lines[-2] + " " + lines[-1])
 
 
 def test_a_pipe_is_as_wide_as_columns_says_or_100(semax):

@@ -118,6 +118,7 @@ Data = Annotated[
     ),
 ]
 All = Annotated[bool, typer.Option("--all", help="Show all sources, not the best three only.")]
+Wide = Annotated[bool, typer.Option("--wide", help="Show titles whole, on several lines.")]
 NoPager = Annotated[
     bool,
     typer.Option(

@@ -32,7 +32,9 @@ def show(
         view = view.from_file(one_line(data))
     page = stdout_page() if output is None else file_page()
     parts = formats.render(view, name, page)
-    deliver(parts, output, no_pager, reading=[data], encoding=formats.encoding(name, page))
+    first = f"{view.row_warning}\n\n" if name == "table" else ""
+    encoding = formats.encoding(name, page)
+    deliver(parts, output, no_pager, reading=[data], encoding=encoding, first_in_pager=first)
 
 
 def _format(output_format: FormatName | None, as_json: bool) -> FormatName:
@@ -54,6 +56,7 @@ def deliver(
     no_pager: bool,
     reading: Iterable[Path | None] = (),
     encoding: str = "utf-8",
+    first_in_pager: str = "",
 ) -> None:
     """Write to a file if one is named, else to standard output, through a pager if it is long.
 
@@ -63,6 +66,7 @@ def deliver(
         no_pager: Whether standard output is written to directly.
         reading: Datasets that the command reads, which are never replaced.
         encoding: The encoding of standard output; files are UTF-8.
+        first_in_pager: What a pager shows before the text, whose end is a few screens away.
 
     Raises:
         SemaxError: it cannot be written, or would replace the data.
@@ -77,7 +81,7 @@ def deliver(
     else:
         from semax_cli.terminal.pager import show_paged
 
-        show_paged(parts, encoding)
+        show_paged(parts, encoding, first_in_pager)
 
 
 def refuse_to_replace(output: Path | None, reading: Iterable[Path | None]) -> None:

@@ -20,10 +20,8 @@ _CELL_BREAK = "<br>"
 
 
 def render(view: View, page: Page) -> Iterator[str]:
-    """The view as a document: the short warning first, the whole warning last, both quoted."""
-    for number, block in enumerate(view.blocks()):
-        if not number:
-            yield f"{_warning(view.warning.short)}\n\n"
+    """The view as a document, with the warning at its end, quoted."""
+    for block in view.blocks():
         yield "\n".join(_block(block)) + "\n\n"
     yield _warning(f"Please note: {view.warning.text}") + "\n"
 

@@ -4,14 +4,13 @@ All text goes into Rich as ``Text``, so that brackets and colons in the data are
 instead of being cut. Colour and weight only help: no meaning depends on them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
-from rich.box import ASCII, ROUNDED, SIMPLE_HEAD, Box
-from rich.cells import cell_len
+from rich.box import SIMPLE_HEAD, Box
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -32,7 +31,7 @@ ASCII_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
 
 def render(view: View, page: Page) -> Iterator[str]:
-    """The view as a document: the short warning first, the whole warning last.
+    """The view as a document, with the warning at its end.
 
     It comes in one part, since the widest row sets the width of a table.
     """
@@ -66,55 +65,41 @@ class _Layout:
 
     def document(self, view: View) -> Iterator[RenderableType]:
         """Everything that is printed."""
-        blocks = tuple(view.blocks())
-        if blocks:
-            yield self.text(view.warning.short, "yellow")
-            yield Text()
-        for block in blocks:
-            yield from self.block(block)
-        yield self.warning(view.warning.text)
+        before: Block | None = None
+        for block in view.blocks():
+            if before and self.apart(before, block):
+                yield Text()
+            yield self.block(block)
+            before = block
+        yield self.text(("─" if self.boxes else "-") * self.measure, "yellow")
+        note = Text.assemble(self.text("Please note: ", "bold"), self.text(view.warning.text))
+        yield self.column(note)
 
-    def warning(self, text: str) -> RenderableType:
-        """The whole warning, framed."""
-        return Panel(
-            self.text(text),
-            title=self.text("Please note", "bold"),
-            title_align="left",
-            border_style="yellow",
-            box=ROUNDED if self.boxes else ASCII,
-            width=self.measure,
-            padding=(0, 1),
-        )
+    def apart(self, block: Block, following: Block) -> bool:
+        """Whether an empty line stands between two blocks."""
+        under_heading = isinstance(block, Heading)
+        note_on_table = isinstance(block, Grid) and isinstance(following, Prose)
+        return not (under_heading or note_on_table)
 
-    def block(self, block: Block) -> Iterator[RenderableType]:
-        """One block of the document, with the space that follows it."""
+    def block(self, block: Block) -> RenderableType:
+        """One block of the document."""
         match block:
             case Heading():
-                yield from self.heading(block)
+                return self.heading(block)
             case Prose(text):
-                yield self.column(self.text(text))
-                yield Text()
+                return self.column(self.text(text))
             case Facts(rows):
-                yield self.facts(rows)
-                yield Text()
+                return self.facts(rows)
             case Entry():
-                yield self.entry(block)
-                yield Text()
+                return self.entry(block)
             case Grid():
-                yield self.grid(block)
-                yield Text()
+                return self.grid(block)
 
-    def heading(self, heading: Heading) -> Iterator[RenderableType]:
-        """A heading; the longer the rule under it, the higher its rank."""
+    def heading(self, heading: Heading) -> RenderableType:
+        """A heading."""
         styles = {1: "bold cyan", 2: "bold", 3: "italic"}
-        named = self.text(f"  ({heading.id})" if heading.id else "", "dim")
-        text = Text.assemble(self.text(heading.text, styles[heading.level]), named)
-        yield self.column(text)
-        if heading.level < 3:
-            rule = ("━" if heading.level == 1 else "─") if self.boxes else "=-"[heading.level - 1]
-            longest = max(map(cell_len, text.plain.splitlines()), default=1)
-            length = min(longest, self.measure)
-            yield self.text(rule * length, "dim")
+        named = self.text(f"  ({heading.id})" if heading.id else "")
+        return self.column(Text.assemble(self.text(heading.text, styles[heading.level]), named))
 
     def facts(self, rows: Iterable[tuple[str, str]]) -> RenderableType:
         """Labels in a column, values beside them."""
@@ -122,7 +107,7 @@ class _Layout:
         table.add_column(overflow="fold", max_width=max(self.measure // 3, 12))
         table.add_column(overflow="fold", max_width=self.measure - 12)
         for label, value in rows:
-            table.add_row(self.text(label, "dim"), self.text(value, label=label))
+            table.add_row(self.text(label, "cyan"), self.text(value, label=label))
         return table
 
     def entry(self, entry: Entry) -> RenderableType:
@@ -154,15 +139,26 @@ class _Layout:
             show_edge=False,
             pad_edge=False,
             collapse_padding=True,
-            leading=1,
+            leading=int(not _one_line_a_row(grid, widths)),
         )
         for number, (column, width) in enumerate(zip(grid.columns, widths, strict=True)):
             style = "cyan" if number == 0 else ""
             table.add_column(self.text(column.title), style=style, overflow="fold", width=width)
         for row in grid.rows:
-            titled = zip(row, grid.columns, strict=True)
-            table.add_row(*(self.text(cell, label=column.title) for cell, column in titled))
+            cells = zip(row, grid.columns, widths, strict=True)
+            table.add_row(
+                *(
+                    self.text(self.cut(cell, width) if column.cut else cell, label=column.title)
+                    for cell, column, width in cells
+                )
+            )
         return table
+
+    def cut(self, text: str, width: int) -> str:
+        """As much of a text as fits on a line, with a sign where it goes on."""
+        if cell_len(text) <= width:
+            return text
+        return set_cell_size(text, width - 1).rstrip() + ("…" if self.page.shows("…") else "~")
 
     def stacked(self, grid: Grid) -> Iterator[RenderableType]:
         """The rows of a grid, each as labelled values under its name."""
@@ -199,6 +195,15 @@ class _Layout:
         return "".join(
             c if self.page.shows(c) else anyascii(c) or ("" if combining(c) else "?") for c in text
         )
+
+
+def _one_line_a_row(grid: Grid, widths: Sequence[int]) -> bool:
+    """Whether no cell needs a second line, so that rows can stand close together."""
+    return all(
+        column.cut or cell_len(cell) <= width
+        for row in grid.rows
+        for cell, column, width in zip(row, grid.columns, widths, strict=True)
+    )
 
 
 def _widths(grid: Grid, page_width: int) -> list[int] | None:

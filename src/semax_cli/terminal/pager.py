@@ -15,11 +15,16 @@ from semax_cli.terminal.streams import stdout, write
 _ESCAPE_CODE = re.compile(r"\x1b(\[[0-9;]*m|\]8;.*?\x1b\\)")
 
 
-def show_paged(parts: Iterable[str], encoding: str, env: Mapping[str, str] = os.environ) -> None:
-    """Write to a terminal, through a pager if the text is longer than the screen."""
+def show_paged(
+    parts: Iterable[str], encoding: str, first: str = "", env: Mapping[str, str] = os.environ
+) -> None:
+    """Write to a terminal, through a pager if the text is longer than the screen.
+
+    In the pager, ``first`` stands before it.
+    """
     if command := pager_command(env):
         text = "".join(parts)
-        if _longer_than_screen(text) and _run_pager(text, encoding, command, env):
+        if _longer_than_screen(text) and _run_pager(first + text, encoding, command, env):
             return
         parts = [text]
     write(parts, encoding)

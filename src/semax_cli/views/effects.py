@@ -75,27 +75,24 @@ def _listing(
         yield Prose("The dataset lists none.")
         return
     yield Prose(
-        f"The article files all of them under “{dataset.article.label}”. "
-        f"{dataset.article.label_note}"
+        f"{verdict.headline([a for row in assessed for a in row.claims.values()])} The article "
+        f"files all under “{dataset.article.label}”. {dataset.article.label_note}"
     )
-    yield Prose(verdict.headline([a for row in assessed for a in row.claims.values()]))
     columns = (
         id_column("Effect", (effect.id for effect in dataset.effects)),
-        Column("Claims tested in people", 8),
-        Column("Certainty about people", 10),
+        Column("Claims tested in people", 14),
+        Column("Certainty", 10),
         *evidence.COUNT_COLUMNS,
     )
     yield Grid(columns, tuple(_row(studies, row) for row in assessed))
     used = evidence.studies_of(studies, (e for f in dataset.effects for e in on_claims(f)))
-    yield Prose(
-        "An effect has no certainty of its own: each of its claims has, and the table gives the "
-        f"lowest to the highest. A study may stand in several rows. {evidence.footnote(used)} "
-        f"{randomised_beside(studies, dataset.effects)}".rstrip()
+    notes = (
+        "Studies, which may stand in several rows.",
+        evidence.footnote(used),
+        randomised_beside(studies, dataset.effects),
+        "Next: semax effects ID, semax why, semax safety, semax map.",
     )
-    yield Prose(
-        "`semax effects ID` shows one effect whole, `semax why CLAIM` the reasoning, "
-        "`semax method` the rule."
-    )
+    yield Prose(" ".join(filter(None, notes)))
 
 
 def _row(studies: Mapping[str, Study], row: AssessedEffect) -> tuple[str, ...]:
@@ -113,10 +110,7 @@ def randomised_beside(studies: Mapping[str, Study], effects: Iterable[Effect]) -
     randomised = ", ".join(study.id for study in beside if study.design == "randomised")
     if not randomised:
         return ""
-    return (
-        "Called randomised, but beside the claims, on something that the article does not name: "
-        f"{randomised}."
-    )
+    return f"Called randomised, but on something that the article does not name: {randomised}."
 
 
 BESIDE = "Beside the claims: outcomes that the article does not name"

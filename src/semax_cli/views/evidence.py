@@ -18,9 +18,9 @@ class Supported(NamedTuple):
 
 
 COUNT_COLUMNS = (
-    Column("Studies in people", 9),
-    Column("in animals", 9),
-    Column("in cells or test tube", 9),
+    Column("People", 6),
+    Column("Animals", 7),
+    Column("Cells", 5),
 )
 """How many studies there are, by who or what was tested."""
 
@@ -31,7 +31,9 @@ def studies_of(by_id: Mapping[str, Study], evidence: Iterable[Evidence]) -> list
 
 
 def counts(studies: Iterable[Study]) -> tuple[str, ...]:
-    """The cells under COUNT_COLUMNS: numbers of studies, and "none" rather than 0."""
+    """The cells under COUNT_COLUMNS: numbers of studies, and "none" rather than 0. Test tubes are
+    among the cells.
+    """
     tested = _tested(studies)
     return tuple(
         str(sum(study.system in systems for study in tested) or "none")
@@ -48,9 +50,8 @@ def footnote(studies: Iterable[Study]) -> str:
     read = sum(study.read == "full" for study in people)
     number = f"{len(people)} stud{'y' if len(people) == 1 else 'ies'}"
     return (
-        f"Of the {number} in people that bear on these, {randomised or 'none'} "
-        f"{'are' if randomised > 1 else 'is'} known to be randomised, and "
-        f"{read or 'none'} could be read in full for this dataset."
+        f"Of {number} in people, {randomised or 'none'} known to be randomised, {read or 'none'} "
+        "read in full."
     )
 
 

@@ -16,18 +16,24 @@ RANDOMISED = "Randomized Controlled Trial"
 """PubMed's own word for it; that it is missing does not show that people were not randomised."""
 
 
-def view(dataset: Dataset, chosen: Sequence[Publication]) -> View:
-    """Some of PubMed's records on the substance, after the flow of all of them."""
+def view(dataset: Dataset, chosen: Sequence[Publication], wide: bool = False) -> View:
+    """Some of PubMed's records on the substance, after the flow of all of them.
+
+    ``wide`` shows titles whole.
+    """
 
     def blocks() -> Iterator[Block]:
-        return _blocks(dataset, census(dataset), chosen)
+        return _blocks(dataset, census(dataset), chosen, wide)
 
     made = make_view("literature", dataset, chosen, plain, ITEM, blocks)
     return made._replace(summary=plain(flow(census(dataset))))
 
 
 def _blocks(
-    dataset: Dataset, publications: Sequence[Publication], chosen: Sequence[Publication]
+    dataset: Dataset,
+    publications: Sequence[Publication],
+    chosen: Sequence[Publication],
+    wide: bool,
 ) -> Iterator[Block]:
     substance, search = dataset.substance.name, dataset.search
     yield Heading(f"What {search.database} holds on {substance}")
@@ -42,23 +48,18 @@ def _blocks(
         return
     yield Prose(f"{len(chosen)} of the {len(publications)} records:")
     columns = (
-        id_column("PMID and study here", (p.study or p.pmid for p in chosen)),
+        id_column("PMID", (p.pmid for p in chosen)),
         Column("Year", 4),
         Column("Kind", 9),
-        Column(f"About {substance}", 7),
-        Column("Decision", 9),
-        Column("Title", 20),
+        Column("Used, or why not", 19),
+        Column("Title", 16, cut=not wide),
     )
     yield Grid(columns, tuple(map(_row, chosen)))
 
 
 def _row(publication: Publication) -> tuple[str, ...]:
     p = publication
-    named = f"{p.pmid}\n{p.study}" if p.study else p.pmid
-    decision = (
-        f"{labels.DECISION[p.decision]}\n{p.reason}" if p.reason else labels.DECISION[p.decision]
-    )
-    return named, str(p.year), p.kind, p.about_semax, decision, p.title
+    return p.pmid, str(p.year), p.kind, "used" if p.decision == "used" else p.reason or "", p.title
 
 
 def flow_facts(substance: str, flow: Flow) -> Iterator[tuple[str, str]]:

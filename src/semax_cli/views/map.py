@@ -44,9 +44,9 @@ TITLES: dict[MapKind, str] = {
     "people-randomised": "Rand.",
     "people-controlled": "Contr.",
     "people-other": "Other",
-    "people-surrogate": "Surr.",
-    "animals": "Animal",
-    "test-tube": "Tube",
+    "people-surrogate": "Not it",
+    "animals": "Animals",
+    "test-tube": "Cells",
 }
 
 
@@ -75,26 +75,19 @@ def _cell(entries: Sequence[Report]) -> Cell:
 
 
 def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
-    yield Heading("Evidence map: who was tested for which claim")
+    yield Heading(f"Reports on each claim: {labels.SIGNS_EXPLAINED}")
     if not rows:
         yield Prose("The dataset lists no claims.")
         return
-    yield Prose(
-        "Columns: people in randomised studies, in controlled ones, in others (or of unclear "
-        "design), people in whom only surrogate measures or something else were recorded; animals; "
-        "cells or test tube. In the cells, how many reports found what: "
-        f"{labels.SIGNS_EXPLAINED}. “none”: no study that counts was found. For a claim "
-        "about a scan or a molecule, a measure of that is the claim itself."
-    )
     columns = (
         id_column("Claim", (row.id for row in rows)),
         *(Column(title, len(title)) for title in TITLES.values()),
     )
     yield Grid(columns, tuple((row.id, *map(found, row.cells.values())) for row in rows))
-    if text := beside(dataset.effects):
-        yield Prose(text)
+    more = sum(len(effect.other_evidence) for effect in dataset.effects)
+    beside_them = more or "none"
     yield Prose(
-        "Animals and test tubes say nothing certain about people. `semax why CLAIM` goes on."
+        f"First three: people. Not it: another measure in people. Beside the claims: {beside_them}."
     )
 
 

@@ -52,25 +52,27 @@ def _listing(dataset: Dataset, studies: Mapping[str, Study]) -> Iterator[Block]:
     if not dataset.mechanisms:
         yield Prose("The dataset lists none.")
         return
-    yield Prose("A mechanism seen in animals or cells does not show that people benefit.")
     columns = (
         id_column("Mechanism", (mechanism.id for mechanism in dataset.mechanisms)),
-        Column("What is proposed", 12),
-        Column("Named by the article", 7),
+        Column("What is proposed", 20),
         *evidence.COUNT_COLUMNS,
     )
     yield Grid(columns, tuple(_row(studies, mechanism) for mechanism in dataset.mechanisms))
     used = evidence.studies_of(studies, (e for m in dataset.mechanisms for e in m.evidence))
-    yield Prose(
-        f"Studies are counted whatever they found. {evidence.footnote(used)} "
-        "`semax mechanisms ID` shows one whole."
+    named = ", ".join(mechanism.id for mechanism in dataset.mechanisms if mechanism.in_article)
+    notes = (
+        f"Named by the article: {named or 'none'}.",
+        "Studies, whatever they found.",
+        evidence.footnote(used),
+        "What is seen in animals or cells does not show that people benefit.",
+        "One whole: semax mechanisms ID.",
     )
+    yield Prose(" ".join(filter(None, notes)))
 
 
 def _row(studies: Mapping[str, Study], mechanism: Mechanism) -> tuple[str, ...]:
-    named = "yes" if mechanism.in_article else "no"
     counts = evidence.counts(evidence.studies_of(studies, mechanism.evidence))
-    return mechanism.id, mechanism.name, named, *counts
+    return mechanism.id, mechanism.name, *counts
 
 
 def _record(

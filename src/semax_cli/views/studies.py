@@ -10,46 +10,50 @@ from semax_cli.view import View, make_view
 from semax_cli.views.study import ITEM, item_of
 
 
-def view(dataset: Dataset, chosen: Sequence[Study]) -> View:
-    """Some studies, one row each."""
+def view(dataset: Dataset, chosen: Sequence[Study], wide: bool = False) -> View:
+    """Some studies, one line each; ``wide`` shows titles whole."""
     bearing = links_by_study(dataset)
 
     def blocks() -> Iterator[Block]:
-        return _blocks(dataset, chosen, bearing)
+        return _blocks(dataset, chosen, bearing, wide)
 
     return make_view("studies", dataset, chosen, item_of(dataset, bearing), ITEM, blocks)
 
 
 def _blocks(
-    dataset: Dataset, studies: Sequence[Study], bearing: Mapping[str, Sequence[Link]]
+    dataset: Dataset,
+    studies: Sequence[Study],
+    bearing: Mapping[str, Sequence[Link]],
+    wide: bool,
 ) -> Iterator[Block]:
-    yield Heading(f"Studies of {dataset.substance.name}")
+    name = dataset.substance.name
     if not studies:
+        yield Heading(f"Studies of {name}")
         yield Prose("No study passes this filter.")
         return
-    yield Prose(f"{len(studies)} of the {len(dataset.studies)} in the dataset.")
+    yield Heading(f"Studies of {name}: {len(studies)} of {len(dataset.studies)}")
     columns = (
         id_column("Study", (study.id for study in studies)),
-        Column("Tested in", 10),
-        Column("Design", 11),
+        Column("Tested in", 9),
+        Column("Size", 4),
         Column("Found", 5),
-        Column("Title", 18),
+        Column("Title", 16, cut=not wide),
     )
     rows = tuple(
         (
             study.id,
-            labels.tested(study),
-            labels.DESIGN[study.design],
+            labels.SYSTEM_BRIEFLY[study.system],
+            cell(study.n),
             _signs(bearing[study.id]),
             study.title,
         )
         for study in studies
     )
     yield Grid(columns, rows)
+    whole = "" if wide else " Whole titles: --wide."
     yield Prose(
-        f"Found, on any effect, claim or mechanism: {labels.SIGNS_EXPLAINED}, "
-        f"{cell(None)} not linked to any. A study may have found several things. "
-        "`semax study --id ID` shows one whole."
+        f"Found, on anything: {labels.SIGNS_EXPLAINED}, {cell(None)} not linked.{whole} One whole: "
+        "semax study --id ID."
     )
 
 

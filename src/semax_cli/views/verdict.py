@@ -22,6 +22,14 @@ KIND: dict[EvidenceKind, str] = {
 }
 """Kinds of evidence."""
 
+KIND_BRIEFLY: dict[EvidenceKind, str] = {
+    **KIND,
+    "human-surrogate": "something else",
+    "in-vitro": "cells only",
+    "excluded": "retracted only",
+}
+"""What there is instead of results in people, for a narrow column."""
+
 LEVEL: dict[Level | None, str] = {
     "high": "high",
     "moderate": "moderate",
@@ -40,11 +48,11 @@ GAP: dict[Gap, str] = {
 """How far the words "likely effective" outrun the certainty."""
 
 DIRECTION: dict[Result, str] = {
-    "favours": "results favour",
+    "favours": "favours",
     "no-difference": "no difference",
-    "mixed": "mixed results",
+    "mixed": "mixed",
     "harm": "harm",
-    "unclear": "results not known",
+    "unclear": "result not known",
 }
 """What was found in people, taken together."""
 
@@ -77,9 +85,9 @@ BIOLOGY = (
     "people benefit."
 )
 COLUMNS = (
-    Column("Evidence", 12),
-    Column("Certainty about people", 16),
-    Column("People studied", 8),
+    Column("Certainty", 10),
+    Column("Found in people", 15),
+    Column("People", 10),
     Column("Gap", 7),
 )
 """An assessment of a claim in a row of a table."""
@@ -89,19 +97,16 @@ BEST_EXPLAINED = (
     "way: a ceiling, not a forecast. It takes for granted that the other reports are rightly left "
     "aside."
 )
-COLUMNS_EXPLAINED = (
-    "People are all who took part, treated or not, also where only a surrogate measure was taken; "
-    "a + stands for groups of unknown size, “up to” for reports that may be on the same people. "
-    "The gap is how far the article's words outrun the certainty."
-)
+COLUMNS_EXPLAINED = "Up to: perhaps the same people. +: and groups of unknown size."
 """What to know before reading them."""
 
 
 def row(assessment: Assessment) -> tuple[str, ...]:
     """The cells under COLUMNS."""
+    found = assessment.direction
     return (
-        KIND[assessment.evidence_kind],
-        level(assessment),
+        LEVEL[assessment.certainty],
+        DIRECTION[found] if found else KIND_BRIEFLY[assessment.evidence_kind],
         people_briefly(assessment),
         GAP[assessment.gap],
     )

@@ -64,14 +64,14 @@ class AssessedClaim(NamedTuple):
 
 
 def _listing(assessed: Sequence[AssessedClaim]) -> Iterator[Block]:
-    yield Heading("How sure one can be about people, claim by claim")
+    yield Heading("How certain each claim is in people, and the gap to “likely effective”")
     if not assessed:
         yield Prose("The dataset lists no claims.")
         return
     columns = (id_column("Claim", (claim.id for _, claim, _ in assessed)), *verdict.COLUMNS)
     rows = tuple((claim.id, *verdict.row(assessment)) for _, claim, assessment in assessed)
     yield Grid(columns, rows)
-    yield Prose(f"{verdict.COLUMNS_EXPLAINED} `semax why CLAIM` goes through one step by step.")
+    yield Prose(f"{verdict.COLUMNS_EXPLAINED} semax why ID")
 
 
 def _record(

@@ -35,6 +35,7 @@ def run(
     language: options.Language = None,
     sort: Annotated[PublicationSortKey, typer.Option("--sort", help="Sort by this.")] = "year",
     reverse: options.Reverse = False,
+    wide: options.Wide = False,
     output_format: options.Format = None,
     as_json: options.Json = False,
     fields: options.Fields = None,
@@ -51,5 +52,5 @@ def run(
     )
     dataset = load(data)
     chosen = sort_publications(filter_publications(dataset, criteria), sort, reverse)
-    view = literature.view(dataset, chosen)
+    view = literature.view(dataset, chosen, wide)
     show(view, output_format, as_json, fields, output, data, no_pager)

@@ -35,6 +35,7 @@ def run(
         StudySortKey, typer.Option("--sort", help="Sort by this; unknown values come last.")
     ] = "year",
     reverse: options.Reverse = False,
+    wide: options.Wide = False,
     output_format: options.Format = None,
     as_json: options.Json = False,
     fields: options.Fields = None,
@@ -45,5 +46,5 @@ def run(
     criteria = study_filter(systems, effects, mechanisms, designs, results, year, language)
     dataset = load(data)
     chosen = filter_studies(dataset, dataset.studies, criteria)
-    view = studies.view(dataset, sort_studies(chosen, sort, reverse))
+    view = studies.view(dataset, sort_studies(chosen, sort, reverse), wide)
     show(view, output_format, as_json, fields, output, data, no_pager)
