@@ -118,6 +118,11 @@ class Status(Record):
     """How far the sources confirm it."""
 
 
+def countries_of(status: Status) -> list[str]:
+    """The countries or bodies that a statement is about."""
+    return [name.strip() for name in status.jurisdiction.split(",")]
+
+
 @record
 class Safety(Record):
     """One statement about safety."""

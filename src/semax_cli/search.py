@@ -350,7 +350,7 @@ class _Reader:
         for safety in dataset.safety:
             yield self.document("safety", safety, "semax safety")
         for status in dataset.status:
-            yield self.document("status", status, "semax about")
+            yield self.document("status", status, "semax legal")
         substance = dataset.substance
         for record in (
             substance,

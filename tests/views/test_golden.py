@@ -23,6 +23,8 @@ CASES = {
     "search": ["search", "enkefalin"],
     "about": ["about"],
     "safety": ["safety"],
+    "legal-russia": ["legal", "russia"],
+    "questions": ["questions", "memory"],
     "warning": ["warning"],
 }
 

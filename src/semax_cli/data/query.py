@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from semax_cli.background import Status, countries_of
 from semax_cli.codes import PublicationSortKey, StudySortKey
 from semax_cli.data.census import Publication, census
 from semax_cli.errors import ExitCode, SemaxError
@@ -37,6 +38,41 @@ def select_mechanisms(dataset: Dataset, ids: Iterable[str]) -> list[Mechanism]:
     """The mechanisms with these ids. Raises SemaxError (UNKNOWN_ID) naming the closest ids."""
     by_id = {mechanism.id: mechanism for mechanism in dataset.mechanisms}
     return _select(dataset, by_id, ids, fold, "mechanism", "semax mechanisms")
+
+
+OTHER_NAMES = {
+    "us": "united states",
+    "usa": "united states",
+    "america": "united states",
+    "fda": "united states",
+    "uk": "united kingdom",
+    "britain": "united kingdom",
+    "england": "united kingdom",
+    "eu": "european union",
+    "europe": "european union",
+    "wada": "world anti-doping agency",
+    "sport": "world anti-doping agency",
+}
+"""How else people call a country or body."""
+
+
+def select_status(dataset: Dataset, names: Iterable[str]) -> list[Status]:
+    """The statements on the law of some countries or bodies; of all where none is named.
+
+    Raises SemaxError (UNKNOWN_ID) naming those of which something is recorded.
+    """
+    chosen: dict[str, Status] = {}
+    for name in names:
+        key = fold(name).replace("-", " ")
+        key = OTHER_NAMES.get(key, key)
+        found = [s for s in dataset.status if key in map(str.lower, countries_of(s))]
+        if not found:
+            listed = ", ".join(dict.fromkeys(c for s in dataset.status for c in countries_of(s)))
+            place = " ".join(name.split())[:80]
+            message = f'Nothing is recorded on the law in "{place}". Recorded: {listed}.'
+            raise SemaxError(message, ExitCode.UNKNOWN_ID)
+        chosen |= {status.id: status for status in found}
+    return [s for s in dataset.status if s.id in chosen] if names else list(dataset.status)
 
 
 def select_publications(dataset: Dataset, pmids: Iterable[str]) -> list[Publication]:

@@ -33,17 +33,18 @@ from semax_cli.identifiers import address_label, addresses_of, encoded, split_at
 from semax_cli.records import Dataset, Effect, Link, Study
 from semax_cli.report import map_svg
 from semax_cli.view import plain, with_origin
-from semax_cli.views import about, effects, evidence, method, safety, study, verdict
-from semax_cli.views import map as evidence_map
-
-QUESTIONS = (
-    "What am I hoping for, is there a reason to take anything for it, and what is known to help?",
-    "Which of my conditions, medicines or plans could this drug get in the way of?",
-    "Is it licensed where I live, and for what? Who answers for what is in a preparation?",
-    "What would be a sign of harm, and whom would I tell?",
-    "If I have taken it already: what do you need to know about that?",
+from semax_cli.views import (
+    about,
+    effects,
+    evidence,
+    legal,
+    method,
+    questions,
+    safety,
+    study,
+    verdict,
 )
-"""Worth asking a doctor. They ask, and suggest no answer."""
+from semax_cli.views import map as evidence_map
 
 
 def render(
@@ -98,7 +99,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
     return {
         **_constants(),
         **_map(dataset, chosen),
-        "asked": [_on_certainty(judged), *QUESTIONS],
+        "asked": [questions.on_certainty(judged), *questions.ALWAYS],
         "claims": {claim.id for effect in chosen for claim in effect.claims},
         "dataset": dataset,
         "effects": judged,
@@ -116,7 +117,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "listed": {each.id for each in listed},
         "minute": _minute(judged),
         "safety": list(safety.statements(dataset)),
-        "status": list(about.legal_status(dataset)),
+        "status": list(legal.statements(dataset.status)),
         "studies": [(each, bearing[each.id]) for each in listed],
         "title": _title(dataset, chosen),
     }
@@ -206,19 +207,6 @@ def _in_short(each: AssessedEffect) -> str:
     return (
         f"{verdict.tested_claims(each.summary, each.claims)} claims were tested in people; "
         f"certainty {verdict.range_of_levels(each.summary)}"
-    )
-
-
-def _on_certainty(judged: Sequence[AssessedEffect]) -> str:
-    """The first question for a doctor: what the evidence means for the person who asks."""
-    if len(judged) != 1:
-        return "For which of these was anybody like me tested, and how sure can one be?"
-    summary = judged[0].summary
-    if not summary.claims_tested_in_people:
-        return "No test of it in people was found for this. Can anything be said about me, then?"
-    text = verdict.range_of_levels(summary)
-    return (
-        f"Certainty about people is called {text} here. What does that mean for somebody like me?"
     )
 
 

@@ -64,8 +64,6 @@ def _blocks(dataset: Dataset, all_sources: bool) -> Iterator[Block]:
         )
     if not substance.identifiers:
         yield Prose("Nothing is recorded.")
-    yield Heading("Legal status", level=2)
-    yield from legal_status(dataset, all_sources)
     yield Heading("The article", level=2)
     yield Prose(
         f"“{article.title}”. {article.provenance} It files the effects under “{article.label}”. "
@@ -113,18 +111,6 @@ def how_made(made: Making) -> Iterator[Block]:
             ("Registration known", f"{known.registration} of {total}"),
         )
     )
-
-
-def legal_status(dataset: Dataset, all_sources: bool = False) -> Iterator[Block]:
-    """Where the law and regulators stand, each with its date."""
-    if not dataset.status:
-        yield Prose("Nothing is recorded.")
-    for status in dataset.status:
-        when = f"as of {status.as_of}" if status.as_of else "date not known"
-        about = (status.jurisdiction, when)
-        yield evidence.sourced(
-            status.id, about, status.statement, status.sources, status.confidence, all_sources
-        )
 
 
 def _statements(statements: Iterable[Statement], all_sources: bool) -> Iterator[Block]:

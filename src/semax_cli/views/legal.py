@@ -1,0 +1,46 @@
+"""`semax legal`: where the law and regulators stand, by country, dated."""
+
+from collections.abc import Iterator, Sequence
+
+from semax_cli.background import Status
+from semax_cli.document import Block, Heading, Prose
+from semax_cli.records import Dataset
+from semax_cli.view import Shape, View, make_view, plain
+from semax_cli.views import evidence
+
+ITEM = Shape((Status,))
+
+CANNOT_ANSWER = (
+    "This is what could be read, with its date. It does not say whether somebody may buy, own, "
+    "bring in or use it where they live: a pharmacist, the regulator or a lawyer there can."
+)
+
+
+def view(dataset: Dataset, chosen: Sequence[Status], all_sources: bool = False) -> View:
+    """Some statements on the law, each with its date and how far it is confirmed."""
+
+    def blocks() -> Iterator[Block]:
+        yield Heading(f"Where the law stands on {dataset.substance.name}")
+        yield Prose(CANNOT_ANSWER)
+        yield from statements(chosen, all_sources)
+
+    return make_view("legal", dataset, chosen, plain, ITEM, blocks)
+
+
+def statements(chosen: Sequence[Status], all_sources: bool = False) -> Iterator[Block]:
+    """The statements, under the country or body that each is about."""
+    if not chosen:
+        yield Prose("Nothing is recorded.")
+    for jurisdiction in dict.fromkeys(status.jurisdiction for status in chosen):
+        yield Heading(jurisdiction, level=2)
+        for status in chosen:
+            if status.jurisdiction == jurisdiction:
+                when = f"as of {status.as_of}" if status.as_of else "date not known"
+                yield evidence.sourced(
+                    status.id,
+                    (when,),
+                    status.statement,
+                    status.sources,
+                    status.confidence,
+                    all_sources,
+                )

@@ -1,0 +1,64 @@
+"""`semax questions`: what is worth asking a doctor. They ask, and suggest no answer."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from semax_cli.data.query import select_effects, studies_by_id
+from semax_cli.document import Block, Heading, Prose
+from semax_cli.grading.assessment import AssessedEffect, assess_effect
+from semax_cli.records import Dataset
+from semax_cli.view import Shape, View, make_view, plain
+from semax_cli.views import verdict
+
+ALWAYS = (
+    "What am I hoping for, is there a reason to take anything for it, and what is known to help?",
+    "Which of my conditions, medicines or plans could this drug get in the way of?",
+    "Is it licensed where I live, and for what? Who answers for what is in a preparation?",
+    "What would be a sign of harm, and whom would I tell?",
+    "If I have taken it already: what do you need to know about that?",
+)
+"""Worth asking whatever the effect is."""
+
+
+class Question(NamedTuple):
+    """A question for a doctor."""
+
+    effect: str | None
+    """Id of the effect that it is about; None for those that are always worth asking."""
+    text: str
+    """The question."""
+
+
+ITEM = Shape((Question,))
+
+
+def view(dataset: Dataset, ids: Sequence[str]) -> View:
+    """The questions that are always worth asking, after those about the effects named.
+
+    Raises SemaxError (UNKNOWN_ID).
+    """
+    studies = studies_by_id(dataset)
+    judged = [assess_effect(effect, studies) for effect in select_effects(dataset, ids)]
+    own = [Question(each.effect.id, on_certainty([each])) for each in judged]
+    chosen = [*(own or [Question(None, on_certainty([]))]), *(Question(None, q) for q in ALWAYS)]
+
+    def blocks() -> Iterator[Block]:
+        yield Heading("Questions worth asking a doctor")
+        yield Prose(
+            "They suggest no answer. `semax report --effect ID` writes a sheet to take along."
+        )
+        yield from (Prose(f"{n}. {question.text}") for n, question in enumerate(chosen, 1))
+
+    return make_view("questions", dataset, chosen, plain, ITEM, blocks)
+
+
+def on_certainty(judged: Sequence[AssessedEffect]) -> str:
+    """The first question: what the evidence means for the person who asks."""
+    if len(judged) != 1:
+        return "For which of these was anybody like me tested, and how sure can one be?"
+    (each,) = judged
+    name = each.effect.name
+    if not each.summary.claims_tested_in_people:
+        return f"{name}: no test in people was found. Can anything be said about me, then?"
+    text = verdict.range_of_levels(each.summary)
+    return f"{name}: certainty about people is called {text} here. What does that mean for me?"

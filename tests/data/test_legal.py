@@ -1,0 +1,50 @@
+"""Where the law stands: countries by the names that people use."""
+
+import pytest
+from helpers import DATASET, items
+
+
+@pytest.mark.parametrize(
+    ("asked", "country"),
+    [
+        ("russia", "Russia"),
+        ("RUSSIA", "Russia"),
+        ("us", "United States"),
+        ("united-states", "United States"),
+        ("United States", "United States"),
+    ],
+)
+def test_a_country_is_found_by_its_usual_names(semax, asked, country):
+    """In any case, with or without a hyphen."""
+    found = items(semax("legal", asked, "--json"))
+
+    assert found
+    assert all(country in status["jurisdiction"] for status in found)
+
+
+def test_without_a_country_all_are_shown_with_what_they_cannot_answer(semax):
+    """And under the country that each is about."""
+    done = semax("legal")
+
+    assert "It does not say whether somebody may buy" in done.out
+    assert len(items(semax("legal", "--json"))) == len(DATASET.status)
+    for status in DATASET.status:
+        assert status.jurisdiction in done.out
+
+
+def test_a_country_of_which_nothing_is_recorded_is_said_to_be_so(semax):
+    """With those of which something is: that is not the same as legal there."""
+    done = semax("legal", "mars")
+
+    assert (done.code, done.out) == (3, "")
+    assert 'Nothing is recorded on the law in "mars". Recorded: ' in done.err
+    assert "Russia" in done.err
+
+
+def test_questions_for_a_doctor_are_those_of_the_sheet(semax):
+    """About the effect first, then what is always worth asking."""
+    asked = [question["text"] for question in items(semax("questions", "memory", "--json"))]
+    sheet = semax("report", "--effect", "memory").out
+
+    assert len(asked) == 6
+    assert all(text.replace("'", "&#39;") in sheet for text in asked)
