@@ -40,6 +40,7 @@ StudySortKey = Literal["id", "year", "title", "n"]
 PublicationSortKey = Literal["pmid", "year", "title", "journal"]
 """What records of the census can be sorted by."""
 RecordKind = Literal[
+    "topic",
     "effect",
     "claim",
     "mechanism",

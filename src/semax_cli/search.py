@@ -21,6 +21,7 @@ from semax_cli.data.census import Publication, census
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.identifiers import pmid_address, study_key
 from semax_cli.records import Dataset
+from semax_cli.topics import Topic, topics_in
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -45,6 +46,9 @@ FINDING = "finding of "
 MOST_WORDS = 100
 """How many words can be looked for at once."""
 
+MOST_GUESSES = 3
+"""How many records are shown for holding some of the words, where none holds all."""
+
 EXCERPT = 64
 """Longest excerpt, in words, which is FTS5's limit: a finding cut short can mislead."""
 
@@ -53,7 +57,7 @@ EMPTY = re.compile(
     "a|about|an|and|any|are|as|at|be|been|by|can|did|do|does|for|from|has|have|help|helps|how|i|in|"
     "is|it|its|"
     "my|of|on|or|that|the|there|this|to|was|were|what|when|where|which|who|why|will|with|"
-    "doi|pmid"
+    "tested|against|doi|pmid"
 )
 
 BEGIN, END = "\ue000", "\ue001"
@@ -139,6 +143,7 @@ def search(
     Raises:
         SemaxError: this Python's SQLite has no full-text search, or (USAGE) too many words.
     """
+    topics = [_topic(t) for t in topics_in(dataset, text)] if not kinds or "topic" in kinds else []
     words = _words(text)
     if len(words) > MOST_WORDS:
         message = f"Search for {MOST_WORDS} words at most, not {len(words)}."
@@ -146,18 +151,27 @@ def search(
     every = _Reader(dataset).documents()
     documents = [document for document in every if not kinds or document.kind in kinds]
     if not words or not documents:
-        return Found([], 0)
+        return Found(topics, len(topics))
     with _indexed(("names", "texts"), map(_row, documents)) as database:
         index = _Index(documents, database)
         wide = [index.widened(word) for word in words]
         exact = index.holding_all(map(_phrase, words))
         certain = set(exact)
-        ranked = exact + [number for number in index.holding_all(wide) if number not in certain]
-        ranked = ranked or index.holding_any(wide)
+        guessed = [number for number in index.holding_all(wide) if number not in certain]
+        if topics:  # which answer better than a guess
+            guessed = []
+        elif not exact and not guessed:
+            guessed = index.holding_any(wide)[:MOST_GUESSES]
+        ranked = exact + guessed
     best = ranked[:limit]
     excerpts = _excerpts({n: documents[n] for n in best}, " OR ".join(wide))
     hits = [_hit(documents[number], excerpts[number], exact=number in certain) for number in best]
-    return Found(hits, len(ranked))
+    return Found([*topics, *hits][:limit], len(topics) + len(ranked))
+
+
+def _topic(topic: Topic) -> Hit:
+    """A topic, shown before the records."""
+    return Hit("topic", topic.id, None, None, "answer", topic.text, (), True, (), topic.command)
 
 
 def _words(text: str) -> list[str]:
@@ -281,8 +295,8 @@ class _Index:
         if len(word) > 6:
             alike = [known for known in self.vocabulary if known[0] == stem[0]]
             near = get_close_matches(stem, alike, n=3, cutoff=0.9)
-        if not near and not self.known(word):
-            near = get_close_matches(stem, self.vocabulary, n=2, cutoff=0.75)
+        if not near and len(word) > 4 and not self.known(word):
+            near = get_close_matches(stem, self.vocabulary, n=2, cutoff=0.84)
         return " OR ".join(f"{_phrase(w)}*" if len(w) > 2 else _phrase(w) for w in (word, *near))
 
     def holding_all(self, queries: Iterable[str]) -> list[int]:

@@ -29,7 +29,7 @@ def _blocks(text: str, hits: Sequence[Hit], total: int) -> Iterator[Block]:
         return
     number = f"{len(hits)} of {total}" if len(hits) < total else str(total)
     if not any(hit.exact for hit in hits):
-        yield Prose("No record holds the words as they stand. What follows is guessed.")
+        yield Prose("No exact match. Closest matches:")
     yield Prose(
         f"{number}, the best match first, each under what to type next. An excerpt is not a "
         "result: the record says what it is worth."
@@ -49,6 +49,8 @@ def _entry(hit: Hit) -> Entry:
         kind = f"{kind}, {tested}" if hit.system == "none" else f"{kind} in {tested}"
     elif hit.system and hit.system != "none":  # of the one study that the excerpt is about
         place = f"{place}, in {labels.SYSTEM[hit.system]}"
+    if hit.kind == "topic":
+        return Entry(hit.next or "", (), hit.excerpt)
     text = "" if hit.excerpt == hit.name else f"{place}: {hit.excerpt}"
     if hit.next is None:
         wrong = hit.kind == "misreference"

@@ -1,0 +1,130 @@
+"""Topics that people ask about in words of their own, and the command that answers each.
+
+They are few and general, so that they hold for any dataset. What is left out on purpose, such as
+doses, is an answer as well.
+"""
+
+import re
+from typing import NamedTuple
+
+from semax_cli.background import countries_of
+from semax_cli.data.query import OTHER_NAMES
+from semax_cli.records import Dataset
+
+
+class Topic(NamedTuple):
+    """A topic and its answer."""
+
+    id: str
+    """What to call it."""
+    words: str
+    """What is asked, as a regular expression for lower-case words."""
+    command: str
+    """The command that answers, or goes on from there."""
+    text: str
+    """The answer, in a sentence."""
+
+
+# In order: of a question on several, the first stands first.
+TOPICS = (
+    Topic(
+        "doses",
+        r"dos(e|es|ing|age|ages)|how (much|often|many)|m[ck]?g|micrograms?|cycles?|доз\w*|сколько",
+        "semax questions",
+        "Doses and schedules are left out on purpose: they would be advice. A doctor can be asked.",
+    ),
+    Topic(
+        "vendors",
+        r"buy\w*|price\w*|vendors?|order(ing)?|shops?|where (can|do) i get|купить|цена",
+        "semax legal",
+        "Vendors and prices are left out on purpose. Where the law stands is recorded.",
+    ),
+    Topic(
+        "sport",
+        r"sports?|athletes?|doping|wada|спорт\w*|допинг\w*",
+        "semax legal sport",
+        "Whether it is banned in sport, as far as is known.",
+    ),
+    Topic(
+        "law",
+        r"(il)?legal(ly|ity)?|laws?|banned|ban|approv\w*|licen[cs]\w*|prescription|regulat\w*|fda|"
+        r"customs|import\w*|schedul\w*|закон\w*|легал\w*|запрещ\w*|рецепт\w*",
+        "semax legal",
+        "Where the law and regulators stand, by country, with dates.",
+    ),
+    Topic(
+        "safety",
+        r"(un)?safe(ty|ly)?|side[ -]?effects?|adverse|risks?|risky|danger\w*|harm\w*|toxic\w*|"
+        r"overdos\w*|addict\w*|withdrawal|interact\w*|pregnan\w*|breast[ -]?feed\w*|allerg\w*|"
+        r"contraindicat\w*|combin\w*|alcohol|безопас\w*|побочн\w*|вред\w*|беремен\w*",
+        "semax safety",
+        "What is said about safety, and what is not known. Safety is not rated here.",
+    ),
+    Topic(
+        "comparison",
+        r"vs|versus|better than|compared? (to|with)",
+        "semax effects",
+        "Comparisons with other drugs are not covered. What is claimed of this one is.",
+    ),
+    Topic(
+        "doctor",
+        r"(ask|tell) (my|a|the) doctor|questions?|вопрос\w*",
+        "semax questions",
+        "Questions worth asking a doctor.",
+    ),
+    Topic(
+        "forms",
+        r"nasal|spray\w*|drops|inject\w*|pills?|tablets?|oral|capsules?|капли|спрей",
+        "semax about",
+        "In which forms it exists, as far as is recorded; each study says how it was given.",
+    ),
+    Topic(
+        "certainty",
+        r"grade|certainty|how (sure|certain|reliable|good is the evidence)|quality of evidence",
+        "semax method",
+        "How the certainty of each claim is computed, and what it means.",
+    ),
+    Topic(
+        "making",
+        r"who (made|make|wrote|checked|invented|developed)|developers?|what is (it|semax)|"
+        r"corrections?|amidate|что такое",
+        "semax about",
+        "What it is, who made it, and how these data were made.",
+    ),
+    Topic(
+        "workings",
+        r"how (does|do) (it|semax) work|mechanisms?|mode of action|механизм\w*",
+        "semax mechanisms",
+        "How it is thought to act, and what that was seen in.",
+    ),
+    Topic(
+        "benefits",
+        r"(does|do) (it|semax) work|benefits?|effective(ness)?|what (is|are) (it|they) for|"
+        r"эффект\w*|помогает",
+        "semax effects",
+        "What is claimed, and how far each claim was tested in people.",
+    ),
+)
+
+
+def topics_in(dataset: Dataset, text: str) -> list[Topic]:
+    """The topics that a text asks about, and the countries, in the order in which they answer."""
+    asked = " ".join(re.findall(r"[\w'-]+", text.lower()))
+    found = [topic for topic in TOPICS if re.search(rf"\b(?:{topic.words})\b", asked)]
+    if country := _country(dataset, asked):
+        about = f"Where the law stands: {country}."
+        law = Topic("law", "", f"semax legal {country.lower().replace(' ', '-')}", about)
+        found = [law, *(topic for topic in found if topic.id not in ("law", "sport"))]
+    return found
+
+
+def _country(dataset: Dataset, asked: str) -> str | None:
+    """The first country or body named of which something is recorded."""
+    known = {name.lower(): name for s in dataset.status for name in countries_of(s)}
+    names = {**{name: name for name in known}, **OTHER_NAMES}
+    for called, name in names.items():
+        if name in known and called != "us" and re.search(rf"\b{called}\b", asked):
+            return known[name]
+    if re.search(r"\b(in|the) us\b|\bus (law|legal)", asked) and "united states" in known:
+        return known["united states"]
+    return None
