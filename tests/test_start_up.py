@@ -87,6 +87,7 @@ OWN = {
         "views.search",
         "views.evidence",
         "search",
+        "documents",
         "topics",
         *QUERY,
         "formats.table",

@@ -11,37 +11,25 @@ by one, to see which passage to quote.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from semax_cli._record import text_fields
 from semax_cli.background import Source
 from semax_cli.codes import RecordKind, System
-from semax_cli.data.census import Publication, census
+from semax_cli.documents import FINDING, NAMES, NAMING, NUMBERS, Document, Passage, Reader
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.identifiers import pmid_address, study_key
+from semax_cli.identifiers import study_key
 from semax_cli.records import Dataset
 from semax_cli.topics import Topic, topics_in
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-NAMES = ("name", "title", "title_original", "given", "jurisdiction", "authors")
-NUMBERS = ("id", "pmid", "doi", "pmcid", "pmids", "dois", "value")
-"""Fields that name or number a record: a word found there counts for more, but shows less."""
-
-LINKS = ("study", "studies", "mechanism", "team", "cohort", "part_of")
-"""Fields that name another record or a group of them; they say nothing of their own."""
-
-NAMING = frozenset((*NAMES, *NUMBERS))
 NAME_WEIGHT = 2.0
 KIND_WEIGHT: dict[RecordKind, float] = {"effect": 4.0, "claim": 10.0, "mechanism": 6.0}
 PEOPLE_WEIGHT = 6.0
 """Claims come before what they rest on, and people before animals. The sizes are such that the
 examples of tests/test_search.py come out right."""
-
-FINDING = "finding of "
-"""Begins the name of a place that is a finding of a study, not a field of the record."""
 
 MOST_WORDS = 100
 """How many words can be looked for at once."""
@@ -99,27 +87,6 @@ class Hit(NamedTuple):
     there is."""
 
 
-class _Passage(NamedTuple):
-    """A text of a record; ``place`` and ``system`` as in ``Hit``."""
-
-    place: str
-    text: str
-    system: System | None
-
-
-class _Document(NamedTuple):
-    """A record to be indexed; fields as in ``Hit`` unless they say otherwise."""
-
-    kind: RecordKind
-    id: str | None
-    name: str | None
-    sources: tuple[Source, ...]
-    next: str | None
-    system: System | None
-    """What it was done in, if it is a study or a publication."""
-    passages: list[_Passage]
-
-
 class Found(NamedTuple):
     """What a search found."""
 
@@ -148,7 +115,7 @@ def search(
     if len(words) > MOST_WORDS:
         message = f"Search for {MOST_WORDS} words at most, not {len(words)}."
         raise SemaxError(message, ExitCode.USAGE)
-    every = _Reader(dataset).documents()
+    every = Reader(dataset).documents()
     documents = [document for document in every if not kinds or document.kind in kinds]
     if not words or not documents:
         return Found(topics, len(topics))
@@ -200,7 +167,7 @@ def _phrase(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def _hit(document: _Document, passage: _Passage, exact: bool) -> Hit:
+def _hit(document: Document, passage: Passage, exact: bool) -> Hit:
     matches = dict.fromkeys(re.findall(f"{BEGIN}(.*?){END}", passage.text))
     excerpt = passage.text.replace(BEGIN, "").replace(END, "")
     if document.kind == "misreference":  # shown with what is wrong with it
@@ -255,7 +222,7 @@ def _stems(database: "Connection") -> list[str]:
     return [stem for (stem,) in database.execute("SELECT term FROM temp.stems")]
 
 
-def _row(document: _Document) -> tuple[str, str]:
+def _row(document: Document) -> tuple[str, str]:
     """The passages that name or number a record, and the others."""
     names = [p.text for p in document.passages if p.place in NAMING]
     texts = [p.text for p in document.passages if p.place not in NAMING]
@@ -265,7 +232,7 @@ def _row(document: _Document) -> tuple[str, str]:
 class _Index:
     """The documents in a full-text table, one row each."""
 
-    def __init__(self, documents: Sequence[_Document], database: "Connection") -> None:
+    def __init__(self, documents: Sequence[Document], database: "Connection") -> None:
         self.documents = documents
         self.database = database
 
@@ -325,90 +292,13 @@ class _Index:
         return [number for number in ranked if number in matched]
 
 
-def _excerpts(documents: Mapping[int, _Document], query: str) -> dict[int, _Passage]:
+def _excerpts(documents: Mapping[int, Document], query: str) -> dict[int, Passage]:
     """The passage of each document that matches best, cut and marked: a text, else a name."""
     passages = [(n, passage) for n, found in documents.items() for passage in found.passages]
-    best: dict[int, _Passage] = {}
+    best: dict[int, Passage] = {}
     with _indexed(("text",), ((passage.text,) for _, passage in passages)) as database:
         for row, excerpt in database.execute(EXCERPTS, (query,)):
             number, passage = passages[row]
             if number not in best or _telling(passage.place) < _telling(best[number].place):
                 best[number] = passage._replace(text=excerpt)
     return best
-
-
-# ------------------------------------------------------------------------- what is searched
-
-
-class _Reader:
-    """Reads a dataset into documents."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-        self.systems = {study.id: study.system for study in dataset.studies}
-
-    def documents(self) -> Iterator[_Document]:
-        """Every record, with its texts and the command that shows it whole."""
-        dataset = self.dataset
-        for effect in dataset.effects:
-            command = f"semax effects {effect.id}"
-            yield self.document("effect", effect, command)
-            for claim in effect.claims:
-                yield self.document("claim", claim, f"semax why {claim.id}")
-            for explanation in effect.explanations:
-                yield self.document("explanation", explanation, command)
-        for mechanism in dataset.mechanisms:
-            yield self.document("mechanism", mechanism, f"semax mechanisms {mechanism.id}")
-        for study in dataset.studies:
-            yield self.document("study", study, f"semax study --id {study.id}")
-        for safety in dataset.safety:
-            yield self.document("safety", safety, "semax safety")
-        for status in dataset.status:
-            yield self.document("status", status, "semax legal")
-        substance = dataset.substance
-        for record in (
-            substance,
-            *substance.statements,
-            *substance.identifiers,
-            *dataset.article.caveats,
-        ):
-            yield self.document("statement", record, "semax about")
-        for wrong in dataset.misreferences:
-            meant = f"semax study --id {wrong.study}" if wrong.study else None
-            yield self.document("misreference", wrong, meant)
-        known = {study.pmid for study in dataset.studies}
-        for publication in census(dataset):
-            if publication.pmid not in known:
-                command = f"semax literature {publication.pmid}"
-                yield self.document("publication", publication, command)
-
-    def document(self, kind: RecordKind, record: Any, command: str | None) -> _Document:
-        """A document from a record of any kind: its texts, and what its studies found."""
-        system = getattr(record, "system", None)
-        if isinstance(record, Publication) and record.kind in get_args(System):
-            system = record.kind
-        passages = [_Passage(place, text, system) for place, text in _texts(record)]
-        for entry in (*getattr(record, "evidence", ()), *getattr(record, "other_evidence", ())):
-            place = f"{FINDING}{entry.study}"
-            passages.append(_Passage(place, entry.finding, self.systems[entry.study]))
-        identifier = getattr(record, "id", None) or getattr(record, "pmid", None)
-        name = next((text for place, text, _ in passages if place in NAMES), None)
-        sources = getattr(record, "sources", ())
-        if isinstance(record, Publication):
-            sources = (Source(address=pmid_address(record.pmid), kind="index"),)
-        return _Document(kind, identifier, name, sources, command, system, passages)
-
-
-def _texts(record: Any) -> Iterator[tuple[str, str]]:
-    """The fields of a record that hold text, with the text."""
-    kind: Any = type(record)
-    for name in _searched(kind):
-        if value := getattr(record, name):
-            text = value if isinstance(value, str) else ", ".join(value)
-            yield name, text
-
-
-@cache
-def _searched(kind: Any) -> list[str]:
-    """The fields of a record class to search; coded values, such as a design, are for filters."""
-    return [name for name in text_fields(kind) if name not in LINKS]
