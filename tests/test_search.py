@@ -1,5 +1,7 @@
 """Search: what is found, in which order, and how it is shown."""
 
+import shlex
+
 import pytest
 import tomli
 from helpers import (
@@ -168,6 +170,18 @@ def test_another_dataset_is_searched_without_the_census_that_is_not_its_own(sema
     assert {hit["kind"] for hit in hits}.isdisjoint({"publication"})
     assert items(semax("literature", "--json", "--data", other)) == []
     assert "No census" in semax("literature", "--data", other).out
+
+
+@pytest.mark.parametrize("place", ["Guinea-Bissau", "Åland", "Mars (the planet", "C++"])
+def test_any_name_of_a_country_is_found_as_it_is_written(semax, dataset_file, place):
+    """What is special in a pattern or in a shell too; what is suggested works as typed."""
+    other = str(dataset_file("jurisdiction = ", f'jurisdiction = "{place}"'))
+
+    done = semax("search", f"law in {place}", "--json", "--data", other)
+    hits = [hit["next"] for hit in items(done) if hit["kind"] == "topic"]
+
+    assert hits[0].startswith("semax legal")
+    assert semax(*shlex.split(hits[0])[1:], "--data", other).code == 0
 
 
 @given(st.text(max_size=40))

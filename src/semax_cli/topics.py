@@ -5,6 +5,7 @@ doses, is an answer as well.
 """
 
 import re
+from shlex import quote
 from typing import NamedTuple
 
 from semax_cli.background import countries_of
@@ -113,7 +114,7 @@ def topics_in(dataset: Dataset, text: str) -> list[Topic]:
     found = [topic for topic in TOPICS if re.search(rf"\b(?:{topic.words})\b", asked)]
     if country := _country(dataset, asked):
         about = f"Where the law stands: {country}."
-        law = Topic("law", "", f"semax legal {country.lower().replace(' ', '-')}", about)
+        law = Topic("law", "", f"semax legal {quote(country.lower().replace(' ', '-'))}", about)
         found = [law, *(topic for topic in found if topic.id not in ("law", "sport"))]
     return found
 
@@ -123,7 +124,7 @@ def _country(dataset: Dataset, asked: str) -> str | None:
     known = {name.lower(): name for s in dataset.status for name in countries_of(s)}
     names = {**{name: name for name in known}, **OTHER_NAMES}
     for called, name in names.items():
-        if name in known and called != "us" and re.search(rf"\b{called}\b", asked):
+        if name in known and called != "us" and re.search(rf"\b{re.escape(called)}\b", asked):
             return known[name]
     if re.search(r"\b(in|the) us\b|\bus (law|legal)", asked) and "united states" in known:
         return known["united states"]

@@ -63,9 +63,8 @@ def select_status(dataset: Dataset, names: Iterable[str]) -> list[Status]:
     """
     chosen: dict[str, Status] = {}
     for name in names:
-        key = fold(name).replace("-", " ")
-        key = OTHER_NAMES.get(key, key)
-        found = [s for s in dataset.status if key in map(str.lower, countries_of(s))]
+        key = _place(OTHER_NAMES.get(_place(name), name))
+        found = [s for s in dataset.status if key in map(_place, countries_of(s))]
         if not found:
             listed = ", ".join(dict.fromkeys(c for s in dataset.status for c in countries_of(s)))
             place = " ".join(name.split())[:80]
@@ -73,6 +72,11 @@ def select_status(dataset: Dataset, names: Iterable[str]) -> list[Status]:
             raise SemaxError(message, ExitCode.UNKNOWN_ID)
         chosen |= {status.id: status for status in found}
     return [s for s in dataset.status if s.id in chosen] if names else list(dataset.status)
+
+
+def _place(name: str) -> str:
+    """A country's name as it is compared: "united-states" is "United States"."""
+    return fold(name).replace("-", " ")
 
 
 def select_publications(dataset: Dataset, pmids: Iterable[str]) -> list[Publication]:
