@@ -1,5 +1,7 @@
 """The records of what stands around the claims: article, substance, law, safety, search."""
 
+from collections.abc import Iterable
+
 from semax_cli import codes
 from semax_cli._record import Record, record
 
@@ -121,6 +123,16 @@ class Status(Record):
 def countries_of(status: Status) -> list[str]:
     """The countries or bodies that a statement is about."""
     return [name.strip() for name in status.jurisdiction.split(",")]
+
+
+def countries(statements: Iterable[Status]) -> list[str]:
+    """The countries and bodies that statements are about, each once."""
+    return list(dict.fromkeys(name for status in statements for name in countries_of(status)))
+
+
+def country_argument(name: str) -> str:
+    """A country or body as one word, as `semax legal` takes it."""
+    return name.lower().replace(" ", "-")
 
 
 @record

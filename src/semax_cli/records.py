@@ -1,6 +1,6 @@
 """The records of a dataset, defined here only. ``None`` means *not known*, never 0 or "none"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from semax_cli import codes
@@ -284,3 +284,13 @@ class Link(NamedTuple):
     effect: Effect | None
     claim: Claim | None
     mechanism: Mechanism | None
+
+
+def that_tested(studies: Iterable[Study]) -> list[Study]:
+    """The studies that tested something: no proposals, reviews or anecdotes."""
+    return [study for study in studies if study.design not in codes.TESTING_NOBODY]
+
+
+def that_tested_people(studies: Iterable[Study]) -> list[Study]:
+    """Those of them that were done in people."""
+    return [study for study in that_tested(studies) if study.system == "human"]

@@ -8,7 +8,7 @@ import re
 from shlex import quote
 from typing import NamedTuple
 
-from semax_cli.background import countries_of
+from semax_cli.background import countries, country_argument
 from semax_cli.data.query import OTHER_NAMES
 from semax_cli.records import Dataset
 
@@ -114,14 +114,14 @@ def topics_in(dataset: Dataset, text: str) -> list[Topic]:
     found = [topic for topic in TOPICS if re.search(rf"\b(?:{topic.words})\b", asked)]
     if country := _country(dataset, asked):
         about = f"Where the law stands: {country}."
-        law = Topic("law", "", f"semax legal {quote(country.lower().replace(' ', '-'))}", about)
+        law = Topic("law", "", f"semax legal {quote(country_argument(country))}", about)
         found = [law, *(topic for topic in found if topic.id not in ("law", "sport"))]
     return found
 
 
 def _country(dataset: Dataset, asked: str) -> str | None:
     """The first country or body named of which something is recorded."""
-    known = {name.lower(): name for s in dataset.status for name in countries_of(s)}
+    known = {name.lower(): name for name in countries(dataset.status)}
     names = {**{name: name for name in known}, **OTHER_NAMES}
     for called, name in names.items():
         if name in known and called != "us" and re.search(rf"\b{re.escape(called)}\b", asked):

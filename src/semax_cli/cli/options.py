@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args
 import typer
 
 from semax_cli import labels
-from semax_cli.background import countries_of
+from semax_cli.background import countries, country_argument
 from semax_cli.cli.commands import shape
 from semax_cli.codes import Design, Result, System
 from semax_cli.data.census import census
@@ -64,8 +64,7 @@ def citable_ids(dataset: Dataset) -> list[str]:
 
 def jurisdictions(dataset: Dataset) -> list[str]:
     """The countries and bodies on whose law something is recorded, as one word each."""
-    names = dict.fromkeys(name for s in dataset.status for name in countries_of(s))
-    return [name.lower().replace(" ", "-") for name in names]
+    return list(map(country_argument, countries(dataset.status)))
 
 
 def pmids(dataset: Dataset) -> list[str]:

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import NamedTuple
 
-from semax_cli.codes import TESTING_NOBODY
 from semax_cli.data.census import census
-from semax_cli.records import Bias, Dataset, Study
+from semax_cli.records import Bias, Dataset, Study, that_tested_people
 
 
 class Known(NamedTuple):
@@ -62,13 +61,7 @@ def making(dataset: Dataset) -> Making:
         found_otherwise=sum(study.id not in used for study in dataset.studies) if used else None,
         read=dict(Counter(study.read for study in dataset.studies)),
         checked=sum(study.checked_by is not None for study in dataset.studies),
-        in_people=_known(
-            [
-                study
-                for study in dataset.studies
-                if study.system == "human" and study.design not in TESTING_NOBODY
-            ]
-        ),
+        in_people=_known(that_tested_people(dataset.studies)),
     )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from semax_cli.background import Status, countries_of
+from semax_cli.background import Status, countries, countries_of
 from semax_cli.codes import PublicationSortKey, StudySortKey
 from semax_cli.data.census import Publication, census
 from semax_cli.errors import ExitCode, SemaxError
@@ -66,7 +66,7 @@ def select_status(dataset: Dataset, names: Iterable[str]) -> list[Status]:
         key = _place(OTHER_NAMES.get(_place(name), name))
         found = [s for s in dataset.status if key in map(_place, countries_of(s))]
         if not found:
-            listed = ", ".join(dict.fromkeys(c for s in dataset.status for c in countries_of(s)))
+            listed = ", ".join(countries(dataset.status))
             place = " ".join(name.split())[:80]
             message = f'Nothing is recorded on the law in "{place}". Recorded: {listed}.'
             raise SemaxError(message, ExitCode.UNKNOWN_ID)

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from semax_cli.codes import Result
-from semax_cli.grading.rule import Report, cohorts
-from semax_cli.records import Bias, Study
+from semax_cli.grading.rule import DOMAINS, Report, cohorts, is_pooled, low_domains
+from semax_cli.records import Bias
 
 LIKELY_EFFECTIVE = "Likely Effective"
 
@@ -25,7 +25,7 @@ NATMED_PEOPLE, NATMED_DOMAINS = 200, 4
 NATMED_OTHER = "Not “Likely Effective”"
 """What stands for NatMed's lower words, which need judgements that the data do not hold."""
 
-ALL_DOMAINS = ("allocation", "performance", "detection", "attrition", "reporting")
+ALL_DOMAINS = ("allocation", *DOMAINS)
 
 
 class LabelCheck(NamedTuple):
@@ -49,11 +49,7 @@ def check_labels(efficacy: Sequence[Report]) -> tuple[LabelCheck, ...]:
 
 
 def _low(bias: Bias) -> int:
-    return sum(getattr(bias, domain) == "low" for domain in ALL_DOMAINS)
-
-
-def _is_pooled(study: Study) -> bool:
-    return (study.pooled_k or 1) > 1
+    return low_domains(bias, ALL_DOMAINS)
 
 
 def _trials(reports: Iterable[Report]) -> list[Report]:
@@ -76,7 +72,7 @@ def _nat(efficacy: Sequence[Report]) -> LabelCheck:
         if (report.study.pooled_k or 1) >= NAT_POOLED
         and (report.study.n or 0) >= NAT_POOLED * NAT_PEOPLE
     ]
-    trials = [report for report in _trials(designed) if not _is_pooled(report.study)]
+    trials = [report for report in _trials(designed) if not is_pooled(report.study)]
     large = [report for report in trials if (report.study.n or 0) >= NAT_PEOPLE]
     enough = bool(large or pooled) or len(trials) >= NAT_SMALL_TRIALS
     large_for, large_against = _split(large)
@@ -132,7 +128,7 @@ def _natmed(efficacy: Sequence[Report]) -> LabelCheck:
     ]
     trials = _trials(good)
     people = sum(report.study.n or 0 for report in trials)
-    enough = len(trials) >= NATMED_TRIALS or any(_is_pooled(report.study) for report in good)
+    enough = len(trials) >= NATMED_TRIALS or any(is_pooled(report.study) for report in good)
     known = {report.evidence.result for report in efficacy} - {"unclear"}
     consistent = all(report.evidence.result == "favours" for report in efficacy)
     met = enough and people >= NATMED_PEOPLE and consistent

@@ -176,15 +176,20 @@ def largest(efficacy: Sequence[Report]) -> Report:
     return min(equally_large, key=lambda report: low_domains(report.study.bias))
 
 
-def low_domains(bias: Bias) -> int:
-    """In how many of the four domains the risk of bias is rated low."""
-    return sum(getattr(bias, domain) == "low" for domain in DOMAINS)
+def low_domains(bias: Bias, domains: Sequence[str] = DOMAINS) -> int:
+    """In how many of the domains, four unless others are named, the risk of bias is rated low."""
+    return sum(getattr(bias, domain) == "low" for domain in domains)
 
 
 def bias_change(efficacy: Sequence[Report]) -> int:
     """G4: risk of bias in the largest study."""
     low = low_domains(largest(efficacy).study.bias)
     return 0 if low >= MOST_DOMAINS else -1 if low >= SOME_DOMAINS else -2
+
+
+def is_pooled(study: Study) -> bool:
+    """Whether a study puts several together, as a meta-analysis does."""
+    return (study.pooled_k or 1) > 1
 
 
 def cohort_of(study: Study) -> str:
@@ -268,7 +273,7 @@ def caps(efficacy: Sequence[Report], groups: Cohorts) -> list[tuple[int, str]]:
     """G9: the levels that the evidence cannot exceed, with the reasons."""
     studies = [report.study for report in efficacy]
     found = []
-    if not any((study.pooled_k or 1) > 1 for study in studies):
+    if not any(map(is_pooled, studies)):
         if len(groups) == 1:
             found.append((LOW, "all of it comes from one group of people"))
         elif len({study.team for study in studies if study.team}) < 2:

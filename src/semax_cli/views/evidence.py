@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from semax_cli import labels
 from semax_cli.background import Source
-from semax_cli.codes import ARTICLE, TESTING_NOBODY, Confidence
+from semax_cli.codes import ARTICLE, Confidence
 from semax_cli.document import Address, Block, Column, Entry, Heading, Prose
-from semax_cli.records import Evidence, Study
+from semax_cli.records import Evidence, Study, that_tested, that_tested_people
 
 
 class Supported(NamedTuple):
@@ -34,7 +34,7 @@ def counts(studies: Iterable[Study]) -> tuple[str, ...]:
     """The cells under COUNT_COLUMNS: numbers of studies, and "none" rather than 0. Test tubes are
     among the cells.
     """
-    tested = _tested(studies)
+    tested = that_tested(studies)
     return tuple(
         str(sum(study.system in systems for study in tested) or "none")
         for _, _, systems in labels.GROUPS[:3]
@@ -43,7 +43,7 @@ def counts(studies: Iterable[Study]) -> tuple[str, ...]:
 
 def footnote(studies: Iterable[Study]) -> str:
     """A sentence on the design and reading of the studies in people; empty if there are none."""
-    people = [study for study in _tested(studies) if study.system == "human"]
+    people = that_tested_people(studies)
     if not people:
         return ""
     randomised = sum(study.design == "randomised" for study in people)
@@ -53,11 +53,6 @@ def footnote(studies: Iterable[Study]) -> str:
         f"Of {number} in people, {randomised or 'none'} known to be randomised, {read or 'none'} "
         "read in full."
     )
-
-
-def _tested(studies: Iterable[Study]) -> list[Study]:
-    """The studies that tested something: no proposals, reviews or anecdotes."""
-    return [study for study in studies if study.design not in TESTING_NOBODY]
 
 
 def blocks(by_id: Mapping[str, Study], evidence: Sequence[Evidence]) -> Iterator[Block]:

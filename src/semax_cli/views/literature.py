@@ -21,17 +21,20 @@ def view(dataset: Dataset, chosen: Sequence[Publication], wide: bool = False) ->
 
     ``wide`` shows titles whole.
     """
+    publications = census(dataset)
+    counted = flow(publications)
 
     def blocks() -> Iterator[Block]:
-        return _blocks(dataset, census(dataset), chosen, wide)
+        return _blocks(dataset, publications, counted, chosen, wide)
 
     made = make_view("literature", dataset, chosen, plain, ITEM, blocks)
-    return made._replace(summary=plain(flow(census(dataset))))
+    return made._replace(summary=plain(counted))
 
 
 def _blocks(
     dataset: Dataset,
     publications: Sequence[Publication],
+    counted: Flow,
     chosen: Sequence[Publication],
     wide: bool,
 ) -> Iterator[Block]:
@@ -40,7 +43,7 @@ def _blocks(
     if not publications:
         yield Prose("No census of the literature comes with this dataset.")
         return
-    yield Facts(tuple(flow_facts(substance, flow(publications))))
+    yield Facts(tuple(flow_facts(substance, counted)))
     yield Facts(tuple(_summary(substance, search, publications)))
     yield Prose(search.note)
     if not chosen:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from semax_cli import labels
 from semax_cli.codes import Result
 from semax_cli.document import Column
 from semax_cli.grading.assessment import Assessment, EffectSummary, Gap, TestedInPeople
@@ -47,14 +48,8 @@ GAP: dict[Gap, str] = {
 }
 """How far the words "likely effective" outrun the certainty."""
 
-DIRECTION: dict[Result, str] = {
-    "favours": "favours",
-    "no-difference": "no difference",
-    "mixed": "mixed",
-    "harm": "harm",
-    "unclear": "result not known",
-}
-"""What was found in people, taken together."""
+DIRECTION = labels.RESULT
+"""What was found in people, taken together, in the words for a single result."""
 
 _FOUND: dict[Result, str] = {
     "favours": "Every known result in people favours the claim",
