@@ -96,6 +96,8 @@ class Substance(Record):
     """Its usual name."""
     summary: str
     """What it is, in one or two sentences."""
+    safety: str | None = None
+    """Whether it is known to be safe, in a sentence."""
     statements: tuple[Statement, ...]
     """Where it comes from, what it was made for and how it is used."""
     identifiers: tuple[Identifier, ...]
@@ -145,6 +147,8 @@ class Safety(Record):
     """What kind of statement it is."""
     text: str
     """The statement."""
+    brief: str | None = None
+    """The same in a few words for the summary; null where it does not belong there."""
     in_article: bool = False
     """Whether the source article says it."""
     studies: tuple[str, ...] = ()

@@ -34,7 +34,9 @@ PublicationKind = Literal[
 ]
 Decision = Literal["used", "not-used", "not-about-semax"]
 RetractionKnown = Literal["none-known", "retracted", "concern", "unchecked"]
-SafetyKind = Literal["side-effect", "interaction", "contraindication", "unknown", "advice"]
+SafetyKind = Literal[
+    "regulator", "side-effect", "interaction", "contraindication", "unknown", "advice"
+]
 StudySortKey = Literal["id", "year", "title", "n"]
 """What studies can be sorted by."""
 PublicationSortKey = Literal["pmid", "year", "title", "journal"]

@@ -72,13 +72,10 @@ class Reader:
         for status in dataset.status:
             yield self.document("status", status, "semax legal")
         substance = dataset.substance
-        for record in (
-            substance,
-            *substance.statements,
-            *substance.identifiers,
-            *dataset.article.caveats,
-        ):
+        for record in (substance, *substance.statements):
             yield self.document("statement", record, "semax about")
+        for record in (*substance.identifiers, *dataset.article.caveats):
+            yield self.document("statement", record, "semax about --all")
         for wrong in dataset.misreferences:
             meant = f"semax study --id {wrong.study}" if wrong.study else None
             yield self.document("misreference", wrong, meant)

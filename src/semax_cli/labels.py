@@ -98,7 +98,7 @@ CONFIDENCE = {
 READING = {
     "full": "in full",
     "abstract": "as an abstract",
-    "title": "by its title only",
+    "title": "by title only",
     "secondary": "only at second hand",
 }
 """How far a study was read for the dataset."""
@@ -118,6 +118,7 @@ MATCH = {
 """Whether the article means a paper."""
 
 SAFETY = {
+    "regulator": "Regulators",
     "side-effect": "Side effects",
     "interaction": "Interactions",
     "contraindication": "Contraindications",
@@ -126,7 +127,7 @@ SAFETY = {
 }
 """Kinds of statement about safety, in the order in which they are shown."""
 
-RECORD = {"misreference": "wrong in circulation", "publication": "unused publication"}
+RECORD = {"misreference": "wrong reference", "publication": "unused publication"}
 """Kinds of record whose names do not say what they are."""
 
 NOT_KNOWN = "not known"
@@ -144,7 +145,7 @@ def article_label(article: Article) -> str:
 
 def circulating(wrong: Misreference) -> str:
     """A sentence about a wrong reference, for somebody who asked by it."""
-    return f"Wrong in circulation: {wrong.given}. {wrong.problem}"
+    return f"Wrong reference: {wrong.given}. {wrong.problem}"
 
 
 SOURCE = {

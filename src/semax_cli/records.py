@@ -172,7 +172,7 @@ class Study(Record):
     summary: str
     """What was done and reported."""
     limitations: str
-    """What keeps one from relying on it."""
+    """Limitations: why its result may not hold."""
     bias: Bias = Bias()
     """Risk of bias by domain."""
     team: str | None = None

@@ -44,7 +44,7 @@ def test_a_wrong_reference_leads_to_the_right_study_and_says_so(semax, wrong):
         table = " ".join(semax("study", "--id", key).out.split())
         assert found["id"] == wrong.study
         assert wrong.id in [known["id"] for known in found["misreferences"]]
-        assert f"Wrong in circulation: {wrong.given}. {wrong.problem}" in table
+        assert f"Wrong reference: {wrong.given}. {wrong.problem}" in table
 
 
 def test_a_wrong_reference_to_nothing_is_explained(semax):
@@ -218,7 +218,7 @@ def test_a_citation_by_a_wrong_number_says_so(semax):
     done = semax("cite", "9264351", "--format", "bibtex")
 
     assert "@article{gusev-1997" in done.out
-    assert done.err.startswith("semax: Wrong in circulation: ")
+    assert done.err.startswith("semax: Wrong reference: ")
 
 
 def test_a_doi_that_ends_in_a_slash_is_found(semax, example_file):

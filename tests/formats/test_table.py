@@ -33,8 +33,8 @@ def test_a_narrow_page_shows_one_record_below_the_other(semax):
     claims = list(DATASET.claims())
     narrow = semax("why", COLUMNS="60").out
 
-    assert narrow.count("Found in people") == len(claims)
-    assert semax("why", COLUMNS="80").out.count("Found in people") == 1
+    assert narrow.count("In people") == len(claims)
+    assert semax("why", COLUMNS="80").out.count("In people") == 1
 
 
 def test_risk_of_bias_is_shown_by_domain_where_it_is_known(semax, dataset_file):

@@ -7,7 +7,10 @@ import pytest
 from helpers import (
     DATASET,
     items,
+    run,
 )
+
+import semax_cli
 
 EFFECTS = [effect.id for effect in DATASET.effects]
 
@@ -122,7 +125,7 @@ def test_people_come_first_and_animals_are_never_among_them(semax):
 
 def test_about_safety_and_legal_show_everything_recorded(semax):
     """Nothing in these tables of the dataset is left out of the output."""
-    about, safety, legal = semax("about").out, semax("safety").out, semax("legal").out
+    about, safety, legal = (semax(name, "--all").out for name in ("about", "safety", "legal"))
 
     for statement in (*DATASET.substance.statements, *DATASET.article.caveats):
         assert statement.id in about
@@ -132,6 +135,35 @@ def test_about_safety_and_legal_show_everything_recorded(semax):
         assert identifier.value in about
     for entry in DATASET.safety:
         assert entry.id in safety
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["effects memory", "mechanisms bdnf", "study gusev-1997", "safety", "about", "legal us"],
+)
+def test_sources_are_shown_where_they_are_asked_for(semax, command):
+    """They take room that the answer needs; a line says how to get them."""
+    brief, whole = semax(*command.split()).out, semax(*command.split(), "--all").out
+
+    assert "PubMed: https" not in brief
+    assert "regulator: https" not in brief
+    assert re.search(r"(PubMed|other page|DOI|publisher):\s*https", whole)
+    assert "--all" in brief
+
+
+def test_safety_opens_with_the_answer_and_what_is_recorded_in_brief(live):
+    """Regulators first, on the first screen."""
+    dataset = semax_cli.load()
+    first = run("safety", COLUMNS="80").out[:1700]
+
+    assert dataset.substance.safety
+    assert " ".join(first.split()).index(dataset.substance.safety) < 40
+    for entry in dataset.safety:
+        if entry.brief:
+            assert entry.brief in " ".join(first.split())
+    kinds = [entry.kind for entry in dataset.safety if entry.brief]
+    assert "regulator" in kinds
+    assert first.index("Regulators") < first.index("Side effects")
 
 
 COMPUTED = {

@@ -44,7 +44,7 @@ def table_of(study: str, path: Any, **changed: Any) -> str:
     record |= changed
     path.write_text(tomli_w.dumps(dataset), encoding="utf-8")
     with bundled(path):
-        done = run("study", "--id", study)
+        done = run("study", "--id", study, "--all")
     assert done.code == 0, done.err
     return done.out
 

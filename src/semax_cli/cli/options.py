@@ -123,7 +123,7 @@ Data = Annotated[
         readable=False,  # if it is not, the message comes from where it is read
     ),
 ]
-All = Annotated[bool, typer.Option("--all", help="Show all sources, not the best three only.")]
+All = Annotated[bool, typer.Option("--all", help="Show sources and notes on the records as well.")]
 Wide = Annotated[bool, typer.Option("--wide", help="Show titles whole, on several lines.")]
 NoPager = Annotated[
     bool,

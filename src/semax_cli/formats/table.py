@@ -26,6 +26,9 @@ GAP = 2
 MEASURE = 100
 """Longest line of prose, in characters: longer ones are hard to read."""
 
+SIGNS = {"⊕": "+", "◯": "o"}
+"""What stands for GRADE's signs where they cannot be shown."""
+
 ASCII_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 """SIMPLE_HEAD, where only ASCII can be shown."""
 
@@ -193,7 +196,10 @@ class _Layout:
         from anyascii import anyascii
 
         return "".join(
-            c if self.page.shows(c) else anyascii(c) or ("" if combining(c) else "?") for c in text
+            c
+            if self.page.shows(c)
+            else SIGNS.get(c) or anyascii(c) or ("" if combining(c) else "?")
+            for c in text
         )
 
 

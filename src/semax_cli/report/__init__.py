@@ -116,8 +116,8 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "in_people": _in_people(chosen, by_id),
         "listed": {each.id for each in listed},
         "minute": _minute(judged),
-        "safety": list(safety.statements(dataset)),
-        "status": list(legal.statements(dataset.status)),
+        "safety": [*safety.summary(dataset), *safety.statements(dataset, evidence.ON_PAGE)],
+        "status": list(legal.statements(dataset.status, evidence.ON_PAGE)),
         "studies": [(each, bearing[each.id]) for each in listed],
         "title": _title(dataset, chosen),
     }

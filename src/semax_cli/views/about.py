@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from semax_cli import labels
-from semax_cli.background import Article, Statement, Status, Substance
+from semax_cli.background import Article, Identifier, Statement, Status, Substance
 from semax_cli.data.making import Making, making
-from semax_cli.document import Block, Facts, Heading, Prose
+from semax_cli.document import Block, Entry, Facts, Heading, Prose
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
 from semax_cli.views import evidence
@@ -43,33 +43,33 @@ class About(NamedTuple):
 ITEM = Shape((About,))
 
 
-def view(dataset: Dataset, all_sources: bool = False) -> View:
+def view(dataset: Dataset, everything: bool = False) -> View:
     """What the substance is, its legal status, and the article and data that this tool rests on."""
     info = dataset.dataset
     edition = Edition(dataset.schema_version, info.version, info.updated, info.licence)
     found = About(dataset.substance, dataset.status, dataset.article, edition, making(dataset))
-    return make_view("about", dataset, [found], plain, ITEM, lambda: _blocks(dataset, all_sources))
+    return make_view("about", dataset, [found], plain, ITEM, lambda: _blocks(dataset, everything))
 
 
-def _blocks(dataset: Dataset, all_sources: bool) -> Iterator[Block]:
+def _blocks(dataset: Dataset, everything: bool) -> Iterator[Block]:
     substance, article = dataset.substance, dataset.article
     yield Heading(substance.name)
     yield Prose(substance.summary)
-    yield from _statements(substance.statements, all_sources)
+    yield from _statements(substance.statements, everything)
     yield Heading("Names and numbers", level=2)
-    for identifier in substance.identifiers:
-        title = f"{identifier.name}: {identifier.value}"
-        yield evidence.sourced(
-            title, (), identifier.note or "", identifier.sources, identifier.confidence, all_sources
-        )
     if not substance.identifiers:
         yield Prose("Nothing is recorded.")
+    elif everything:
+        yield from map(_identifier, substance.identifiers)
+    else:
+        yield Facts(tuple((each.name, each.value) for each in substance.identifiers))
     yield Heading("The article", level=2)
     yield Prose(
         f"“{article.title}”. {article.provenance} It files the effects under “{article.label}”. "
         f"{article.label_note}"
     )
-    yield from _statements(article.caveats, all_sources)
+    if everything:
+        yield from _statements(article.caveats, everything)
     yield Heading("The data", level=2)
     edition = dataset.dataset
     yield Facts(
@@ -82,6 +82,14 @@ def _blocks(dataset: Dataset, all_sources: bool) -> Iterator[Block]:
     )
     yield Heading("How the data were made", level=2)
     yield from how_made(making(dataset))
+    if not everything:
+        yield Prose("Sources, notes and the article's caveats: semax about --all")
+
+
+def _identifier(identifier: Identifier) -> Entry:
+    """A name or number, with what to beware of and where it can be checked."""
+    title, note = f"{identifier.name}: {identifier.value}", identifier.note or ""
+    return evidence.sourced(title, (), note, identifier.sources, identifier.confidence)
 
 
 def how_made(made: Making) -> Iterator[Block]:
@@ -113,8 +121,13 @@ def how_made(made: Making) -> Iterator[Block]:
     )
 
 
-def _statements(statements: Iterable[Statement], all_sources: bool) -> Iterator[Block]:
+def _statements(statements: Iterable[Statement], everything: bool) -> Iterator[Block]:
     for statement in statements:
         yield evidence.sourced(
-            statement.id, (), statement.text, statement.sources, statement.confidence, all_sources
+            statement.id,
+            (),
+            statement.text,
+            statement.sources,
+            statement.confidence,
+            evidence.how_many(everything),
         )

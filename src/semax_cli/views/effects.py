@@ -28,7 +28,7 @@ ITEM = Shape(
 )
 
 
-def view(dataset: Dataset, ids: Sequence[str]) -> View:
+def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View:
     """All effects, one row each; or the whole record of those named.
 
     Raises SemaxError (UNKNOWN_ID).
@@ -52,7 +52,7 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
         if not ids:
             yield from _listing(dataset, studies, assessed)
         for row in assessed if ids else ():
-            yield from _record(dataset, studies, row)
+            yield from _record(dataset, studies, row, everything)
 
     return make_view("effects", dataset, assessed, item, ITEM, blocks)
 
@@ -122,29 +122,35 @@ def filed(article: Article) -> str:
     return f"Filed by the article under “{article.label}”: its words, not a finding."
 
 
-def explained(explanation: Explanation) -> Entry:
+def explained(explanation: Explanation, most_sources: int | None = None) -> Entry:
     """A reason that the article offers."""
     about = (f"mechanism: {explanation.mechanism}",) if explanation.mechanism else ()
-    return evidence.sourced(explanation.id, about, explanation.text, explanation.sources)
+    text = explanation.text
+    return evidence.sourced(explanation.id, about, text, explanation.sources, most=most_sources)
 
 
-def _record(dataset: Dataset, studies: Mapping[str, Study], row: AssessedEffect) -> Iterator[Block]:
+def _record(
+    dataset: Dataset, studies: Mapping[str, Study], row: AssessedEffect, everything: bool
+) -> Iterator[Block]:
     effect, _, of_claims = row
     yield Heading(effect.name, effect.id)
-    yield Prose(verdict.headline(of_claims.values()))
-    yield Prose(filed(dataset.article))
-    yield Prose(effect.summary)
+    yield Prose(verdict.effect_answer(dataset.substance.name, of_claims.values()))
+    yield Prose(f"{effect.summary} {filed(dataset.article)}")
     for claim in effect.claims:
         of_claim = of_claims[claim.id]
         yield Heading(f"Claim: {claim.name}", claim.id, level=2)
-        yield Prose(claim.text)
         yield Prose(verdict.answer(claim, of_claim))
+        yield Prose(claim.text)
         yield Facts(verdict.facts(of_claim))
-        yield from evidence.blocks(studies, claim.evidence)
+        yield from evidence.blocks(studies, claim.evidence, everything)
     if effect.other_evidence:
         yield Heading(BESIDE, level=2)
-        yield from evidence.entries(studies, effect.other_evidence)
+        yield from evidence.entries(studies, effect.other_evidence, everything)
     if effect.explanations:
         yield Heading(EXPLAINED, level=2)
-    yield from map(explained, effect.explanations)
-    yield Prose("`semax why CLAIM` shows how the certainty of a claim comes about, step by step.")
+    most = evidence.how_many(everything)
+    yield from (explained(explanation, most) for explanation in effect.explanations)
+    yield Prose(
+        f"Next: semax why CLAIM (how certainty comes about), semax safety, semax legal, "
+        f"semax questions {effect.id}, semax effects {effect.id} --all (sources)."
+    )

@@ -55,24 +55,30 @@ def footnote(studies: Iterable[Study]) -> str:
     )
 
 
-def blocks(by_id: Mapping[str, Study], evidence: Sequence[Evidence]) -> Iterator[Block]:
+def blocks(
+    by_id: Mapping[str, Study], evidence: Sequence[Evidence], everything: bool = False
+) -> Iterator[Block]:
     """The evidence, people first; if nobody was tested, it says so."""
     for name, heading, systems in labels.GROUPS:
         group = [entry for entry in evidence if by_id[entry.study].system in systems]
         if group:
             yield Heading(heading, level=3)
-            yield from entries(by_id, group)
+            yield from entries(by_id, group, everything)
         elif name == "people":
             yield Heading(heading, level=3)
             yield Prose("No study found.")
 
 
-def entries(by_id: Mapping[str, Study], evidence: Iterable[Evidence]) -> Iterator[Entry]:
-    """Each piece of evidence with who was tested and where it points."""
-    return (_entry(entry, by_id[entry.study]) for entry in evidence)
+def entries(
+    by_id: Mapping[str, Study], evidence: Iterable[Evidence], everything: bool = False
+) -> Iterator[Entry]:
+    """Each piece of evidence with who was tested and where it points; with ``everything``, also
+    how far its study was read, and where it can be checked.
+    """
+    return (_entry(entry, by_id[entry.study], everything) for entry in evidence)
 
 
-def _entry(evidence: Evidence, study: Study) -> Entry:
+def _entry(evidence: Evidence, study: Study, everything: bool) -> Entry:
     design = "design unclear" if study.design == "unclear" else labels.DESIGN[study.design]
     about: tuple[str, ...] = (
         labels.RESULT[evidence.result],
@@ -84,11 +90,19 @@ def _entry(evidence: Evidence, study: Study) -> Entry:
         about = (*about, "tied to the developers")
     if study.retraction in labels.RETRACTION:
         about = (labels.RETRACTION[study.retraction].lower(), *about)
-    return Entry(study.id, about, evidence.finding)
+    if not everything:
+        return Entry(study.id, about, evidence.finding)
+    about = (*about, f"read {labels.READING[study.read]}", labels.CONFIDENCE[study.confidence])
+    return Entry(study.id, about, evidence.finding, addresses(study.sources))
 
 
-MAX_SOURCES = 3
-"""How many sources of a record are shown, unless all are asked for."""
+ON_PAGE = 3
+"""How many sources of a record the page shows: the best ones. All can be long."""
+
+
+def how_many(everything: bool) -> int | None:
+    """How many sources a screen shows of a record: all, or none, which leaves room to read."""
+    return None if everything else 0
 
 
 def sourced(
@@ -97,23 +111,23 @@ def sourced(
     text: str,
     sources: Sequence[Source],
     confidence: Confidence | None = None,
-    all_sources: bool = False,
+    most: int | None = None,
 ) -> Entry:
     """An entry with its sources: the article as a word about it, addresses below the text.
 
-    Where there are addresses, how far they confirm it is shown too, if known.
+    Where there are addresses, how far they confirm it is shown too, if known. ``most`` is the
+    number of addresses to show, the best first; None for all.
     """
     own = [source for source in sources if source.address != ARTICLE]
     by_article = ("said by the article",) if len(own) < len(sources) else ()
     confirmed = (labels.CONFIDENCE[confidence],) if own and confidence else ()
-    return Entry(title, (*about, *by_article, *confirmed), text, addresses(own, all_sources))
+    return Entry(title, (*about, *by_article, *confirmed), text, addresses(own[:most]))
 
 
-def addresses(sources: Sequence[Source], all_sources: bool = False) -> tuple[Address, ...]:
-    """Sources by name, the best first, and not too many unless all are asked for."""
-    shown = sources if all_sources else sources[:MAX_SOURCES]
+def addresses(sources: Sequence[Source]) -> tuple[Address, ...]:
+    """Sources by name, in their order, which is the best first."""
     return tuple(
-        Address(labels.source_name(s), "" if s.address == ARTICLE else s.address) for s in shown
+        Address(labels.source_name(s), "" if s.address == ARTICLE else s.address) for s in sources
     )
 
 
@@ -123,5 +137,5 @@ def specimens(sources: Sequence[Source]) -> tuple[Address, ...]:
     """
     return tuple(
         page._replace(linked=source.kind != "other")
-        for source, page in zip(sources, addresses(sources, all_sources=True), strict=True)
+        for source, page in zip(sources, addresses(sources), strict=True)
     )

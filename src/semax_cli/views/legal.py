@@ -16,18 +16,20 @@ CANNOT_ANSWER = (
 )
 
 
-def view(dataset: Dataset, chosen: Sequence[Status], all_sources: bool = False) -> View:
+def view(dataset: Dataset, chosen: Sequence[Status], everything: bool = False) -> View:
     """Some statements on the law, each with its date and how far it is confirmed."""
 
     def blocks() -> Iterator[Block]:
         yield Heading(f"Where the law stands on {dataset.substance.name}")
+        yield from statements(chosen, evidence.how_many(everything))
         yield Prose(CANNOT_ANSWER)
-        yield from statements(chosen, all_sources)
+        if not everything:
+            yield Prose("The sources: semax legal --all")
 
     return make_view("legal", dataset, chosen, plain, ITEM, blocks)
 
 
-def statements(chosen: Sequence[Status], all_sources: bool = False) -> Iterator[Block]:
+def statements(chosen: Sequence[Status], most_sources: int | None) -> Iterator[Block]:
     """The statements, under the country or body that each is about."""
     if not chosen:
         yield Prose("Nothing is recorded.")
@@ -42,5 +44,5 @@ def statements(chosen: Sequence[Status], all_sources: bool = False) -> Iterator[
                     status.statement,
                     status.sources,
                     status.confidence,
-                    all_sources,
+                    most_sources,
                 )

@@ -22,7 +22,7 @@ class Tested(NamedTuple):
 ITEM = Shape((Mechanism, Tested, evidence.Supported), last=("evidence", "sources", "studies"))
 
 
-def view(dataset: Dataset, ids: Sequence[str], all_sources: bool = False) -> View:
+def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View:
     """All mechanisms, one row each; or the whole record of those named.
 
     Raises SemaxError (UNKNOWN_ID).
@@ -42,7 +42,7 @@ def view(dataset: Dataset, ids: Sequence[str], all_sources: bool = False) -> Vie
         if not ids:
             yield from _listing(dataset, studies)
         for mechanism in mechanisms if ids else ():
-            yield from _record(studies, mechanism, all_sources)
+            yield from _record(studies, mechanism, everything)
 
     return make_view("mechanisms", dataset, mechanisms, item, ITEM, blocks)
 
@@ -76,12 +76,17 @@ def _row(studies: Mapping[str, Study], mechanism: Mechanism) -> tuple[str, ...]:
 
 
 def _record(
-    studies: Mapping[str, Study], mechanism: Mechanism, all_sources: bool
+    studies: Mapping[str, Study], mechanism: Mechanism, everything: bool
 ) -> Iterator[Block]:
     yield Heading(mechanism.name, mechanism.id)
     yield Prose(mechanism.summary)
-    sources = "\n".join(a.text for a in evidence.addresses(mechanism.sources, all_sources))
     named = "yes" if mechanism.in_article else "no"
     kind = verdict.KIND[evidence_kind(mechanism.evidence, studies)]
-    yield Facts((("Evidence", kind), ("Named by the article", named), ("Sources", sources)))
-    yield from evidence.blocks(studies, mechanism.evidence)
+    facts = [("Evidence", kind), ("Named by the article", named)]
+    if everything:
+        addresses = evidence.addresses(mechanism.sources)
+        facts.append(("Sources", "\n".join(page.text for page in addresses)))
+    yield Facts(tuple(facts))
+    yield from evidence.blocks(studies, mechanism.evidence, everything)
+    if not everything:
+        yield Prose(f"The sources: semax mechanisms {mechanism.id} --all")

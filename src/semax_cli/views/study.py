@@ -9,6 +9,7 @@ from semax_cli import labels
 from semax_cli.codes import Directness, Outcome, Result
 from semax_cli.data.query import links_by_study
 from semax_cli.document import Block, Entry, Facts, Heading, Prose
+from semax_cli.identifiers import paper_address
 from semax_cli.records import Dataset, Link, Misreference, Study
 from semax_cli.view import Item, Shape, View, make_view, plain
 from semax_cli.views import evidence
@@ -53,7 +54,7 @@ def view(
     dataset: Dataset,
     chosen: Sequence[Study],
     asked_by: Sequence[Misreference] = (),
-    all_sources: bool = False,
+    everything: bool = False,
 ) -> View:
     """The whole record of some studies, after the wrong references by which they were asked for."""
     bearing = links_by_study(dataset)
@@ -62,7 +63,7 @@ def view(
         for wrong in asked_by:
             yield Prose(labels.circulating(wrong))
         for study in chosen:
-            yield from _record(dataset, study, bearing[study.id], all_sources)
+            yield from _record(dataset, study, bearing[study.id], everything)
         if not chosen:
             yield Prose("No study was asked for.")
 
@@ -95,13 +96,14 @@ def _bearing(link: Link) -> Bearing:
     )
 
 
-LIMITATIONS = "What keeps one from relying on it"
+LIMITATIONS = "Limitations"
 
 
 def _record(
-    dataset: Dataset, study: Study, bearing: Sequence[Link], all_sources: bool
+    dataset: Dataset, study: Study, bearing: Sequence[Link], everything: bool
 ) -> Iterator[Block]:
     yield Heading(study.title, study.id)
+    yield Prose(answer(study, bearing))
     if study.title_original:
         yield Prose(study.title_original)
     yield Facts(tuple(_reference(study)))
@@ -113,7 +115,7 @@ def _record(
     yield Prose(study.limitations)
     if study.system != "none":
         yield Facts(tuple(_standing(study)))
-    yield Heading("What it bears on", level=2)
+    yield Heading("Results, and what they bear on", level=2)
     for link in bearing:
         kind = f"claim under {link.effect.id}" if link.effect and link.claim else ""
         kind = kind or ("effect, by an outcome not claimed" if link.effect else "mechanism")
@@ -124,15 +126,38 @@ def _record(
     yield from _mentions(dataset, study, alone=not bearing)
     wrong = [reference for reference in dataset.misreferences if reference.study == study.id]
     if wrong:
-        yield Heading("Wrong in circulation", level=2)
-    yield from map(_wrong, wrong)
-    yield Heading("About this record", level=2)
-    yield Facts(tuple(_provenance(study, all_sources)))
+        yield Heading("Wrong references to it that circulate", level=2)
+    yield from (_wrong(reference, everything) for reference in wrong)
+    if everything:
+        yield Heading("About this record", level=2)
+        yield Facts(tuple(_provenance(study)))
+    else:
+        yield Prose(f"Sources and notes on this record: semax study {study.id} --all")
 
 
-def _wrong(reference: Misreference) -> Entry:
-    """A wrong reference, with the pages that spread it and those that show it."""
-    return Entry(reference.given, (), reference.problem, evidence.specimens(reference.sources))
+def answer(study: Study, bearing: Sequence[Link]) -> str:
+    """Who was tested, what was found and how far that was read, before anything else."""
+    found: defaultdict[Result, list[str]] = defaultdict(list)
+    for link in bearing:
+        found[link.evidence.result].append(link.bears_on.id)
+    results = (f"{labels.RESULT[r]} ({', '.join(found[r])})" for r in labels.SIGN if r in found)
+    tested = {
+        "none": "Nobody was tested: this is a proposal, review or account.",
+        "unclear": "In whom or what it was tested is not known.",
+    }
+    sentences = (
+        f"{labels.RETRACTION[study.retraction]}." if study.retraction in labels.RETRACTION else "",
+        tested.get(study.system, f"Tested in {labels.tested(study)}."),
+        f"Reported: {'; '.join(results)}." if found else "",
+        f"Read for this dataset {labels.READING[study.read]}.",
+    )
+    return " ".join(filter(None, sentences))
+
+
+def _wrong(reference: Misreference, everything: bool) -> Entry:
+    """A wrong reference, with the pages that spread it and those that show it if wanted."""
+    pages = evidence.specimens(reference.sources) if everything else ()
+    return Entry(reference.given, (), reference.problem, pages)
 
 
 def _mentions(dataset: Dataset, study: Study, alone: bool) -> Iterator[Block]:
@@ -154,6 +179,8 @@ def _reference(study: Study) -> Iterator[tuple[str, str]]:
     for name in ("pmid", "doi", "pmcid"):
         if value := getattr(study, name):
             yield name.upper(), value
+    if address := paper_address(study):
+        yield "Where it is", address
 
 
 def _published(study: Study) -> str:
@@ -200,7 +227,7 @@ KNOWN = ("low", "high", "yes", "no", "none", "retracted", "concern")
 """What is an answer, as against "unclear" and "unchecked"."""
 
 
-def _provenance(study: Study, all_sources: bool) -> Iterator[tuple[str, str]]:
+def _provenance(study: Study) -> Iterator[tuple[str, str]]:
     by = f", by {study.read_by}" if study.read_by else ""
     yield "Read", f"{labels.READING[study.read]}{by}"
     if study.checked_by:
@@ -219,5 +246,4 @@ def _provenance(study: Study, all_sources: bool) -> Iterator[tuple[str, str]]:
         yield "May share people with", ", ".join(study.may_share_people_with)
     if study.part_of:
         yield "Pooled in", study.part_of
-    sources = evidence.addresses(study.sources, all_sources)
-    yield "Sources", "\n".join(source.text for source in sources)
+    yield "Sources", "\n".join(page.text for page in evidence.addresses(study.sources))

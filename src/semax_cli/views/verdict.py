@@ -25,9 +25,9 @@ KIND: dict[EvidenceKind, str] = {
 
 KIND_BRIEFLY: dict[EvidenceKind, str] = {
     **KIND,
-    "human-surrogate": "something else",
+    "human-surrogate": "other outcome",
     "in-vitro": "cells only",
-    "excluded": "retracted only",
+    "excluded": "retracted",
 }
 """What there is instead of results in people, for a narrow column."""
 
@@ -39,6 +39,15 @@ LEVEL: dict[Level | None, str] = {
     None: "not tested",
 }
 """Levels of certainty; where the claim was not tested in people there is none."""
+
+SIGNED: dict[Level | None, str] = {
+    "high": "⊕⊕⊕⊕ high",
+    "moderate": "⊕⊕⊕◯ moderate",
+    "low": "⊕⊕◯◯ low",
+    "very-low": "⊕◯◯◯ very low",
+    None: "not tested",
+}
+"""The same with the signs that GRADE gives them."""
 
 GAP: dict[Gap, str] = {
     "none": "no gap",
@@ -60,18 +69,20 @@ _FOUND: dict[Result, str] = {
 }
 # After GRADE's statements: https://www.jclinepi.com/article/S0895-4356(19)30416-0/fulltext
 _CERTAIN: dict[Level, str] = {
-    "high": "The truth is very likely close to that",
-    "moderate": "The truth is probably close to that, but may differ",
-    "low": "The truth may be quite different",
-    "very-low": "It is very uncertain what is true",
+    "high": "The certainty about people is high: what was found is very likely close to the truth",
+    "moderate": "The certainty about people is moderate: what was found is probably close to the "
+    "truth, but may differ",
+    "low": "The certainty about people is low: the truth may be quite different from what was "
+    "found",
+    "very-low": "We are very uncertain whether this holds for people",
 }
 _NOT_TESTED: dict[TestedInPeople, str] = {
     "yes": "",
     "surrogate-only": (
-        "People were tested, but not for this: only surrogate measures (such as a blood value or a "
-        "scan) or something else were recorded. So nothing can be said about the claim in people."
+        "Not known for people. Some were tested, but not for this: only surrogate measures (such "
+        "as a blood value or a scan) or something else were recorded."
     ),
-    "no": "No test of this in people is known, so nothing can be said about people",
+    "no": "Never tested in people, as far as is known here",
 }
 
 
@@ -80,8 +91,8 @@ BIOLOGY = (
     "people benefit."
 )
 COLUMNS = (
-    Column("Certainty", 10),
-    Column("Found in people", 15),
+    Column("Certainty", 13),
+    Column("In people", 13),
     Column("People", 10),
     Column("Gap", 7),
 )
@@ -100,11 +111,15 @@ def row(assessment: Assessment) -> tuple[str, ...]:
     """The cells under COLUMNS."""
     found = assessment.direction
     return (
-        LEVEL[assessment.certainty],
-        DIRECTION[found] if found else KIND_BRIEFLY[assessment.evidence_kind],
+        SIGNED[assessment.certainty],
+        _briefly(found) if found else KIND_BRIEFLY[assessment.evidence_kind],
         people_briefly(assessment),
         GAP[assessment.gap],
     )
+
+
+def _briefly(found: Result) -> str:
+    return "not known" if found == "unclear" else DIRECTION[found]
 
 
 def level(assessment: Assessment) -> str:
@@ -112,7 +127,7 @@ def level(assessment: Assessment) -> str:
     if assessment.direction is None:
         surrogate = assessment.tested_in_people == "surrogate-only"
         return "not tested for this" if surrogate else LEVEL[None]
-    return f"{LEVEL[assessment.certainty]}, {DIRECTION[assessment.direction]}"
+    return f"{SIGNED[assessment.certainty]}, {DIRECTION[assessment.direction]}"
 
 
 def best_case(assessment: Assessment) -> str:
@@ -195,10 +210,10 @@ def answer(claim: Claim, assessment: Assessment) -> str:
 def _sentence(assessment: Assessment) -> str:
     """The verdict as a sentence for somebody who has never heard of certainty levels."""
     if assessment.direction and assessment.certainty:
-        return f"{_FOUND[assessment.direction]}. {_CERTAIN[assessment.certainty]}."
+        return f"{_CERTAIN[assessment.certainty]}. {_FOUND[assessment.direction]}."
     said = _NOT_TESTED[assessment.tested_in_people]
     if assessment.tested_in_people == "no":
-        return f"{said} (evidence: {KIND[assessment.evidence_kind]})."
+        return f"{said}. Evidence: {KIND[assessment.evidence_kind]}."
     return said
 
 
@@ -234,8 +249,9 @@ def tested_claims(summary: EffectSummary, claims: Collection[object]) -> str:
 
 def range_of_levels(summary: EffectSummary) -> str:
     """From the lowest to the highest certainty of its claims."""
-    lowest, highest = LEVEL[summary.lowest_certainty], LEVEL[summary.highest_certainty]
-    return lowest if lowest == highest else f"{lowest} to {highest}"
+    if summary.lowest_certainty == summary.highest_certainty:
+        return SIGNED[summary.lowest_certainty]
+    return f"{LEVEL[summary.lowest_certainty]} to {LEVEL[summary.highest_certainty]}"
 
 
 def headline(assessed: Collection[Assessment]) -> str:
@@ -248,6 +264,19 @@ def headline(assessed: Collection[Assessment]) -> str:
     if highest == "very-low":
         return f"{of} For each of these, certainty is very low, the lowest level."
     return f"{of} Certainty is {LEVEL[highest]} at most."
+
+
+def effect_answer(substance: str, assessed: Collection[Assessment]) -> str:
+    """Whether the effect is there in people, as far as its claims tell."""
+    asked = f"Does {substance} do this in people?"
+    if not assessed:
+        return f"{asked} The dataset holds no claim on it."
+    tested = [a.certainty for a in assessed if a.certainty]
+    if tested:
+        uncertain = all(level == "very-low" for level in tested)
+        return f"{asked} {'We are very uncertain. ' if uncertain else ''}{headline(assessed)}"
+    surrogate = any(a.tested_in_people == "surrogate-only" for a in assessed)
+    return f"{asked} Nobody knows. {_NOT_TESTED['surrogate-only' if surrogate else 'no']}"
 
 
 def change(step: Step) -> str:

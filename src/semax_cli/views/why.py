@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from semax_cli import labels
 from semax_cli.data.query import select_claims, studies_by_id
 from semax_cli.document import Address, Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
 from semax_cli.grading.assessment import Assessment, assess
@@ -26,7 +25,7 @@ ITEM = Shape(
 )
 
 
-def view(dataset: Dataset, ids: Sequence[str], all_sources: bool = False) -> View:
+def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View:
     """All claims, one row each; or the whole reasoning on those named.
 
     Raises SemaxError (UNKNOWN_ID).
@@ -50,7 +49,7 @@ def view(dataset: Dataset, ids: Sequence[str], all_sources: bool = False) -> Vie
         if not ids:
             yield from _listing(assessed)
         for row in assessed if ids else ():
-            yield from _record(dataset, studies, row, all_sources)
+            yield from _record(dataset, studies, row, everything)
 
     return make_view("why", dataset, assessed, item, ITEM, blocks)
 
@@ -78,12 +77,12 @@ def _record(
     dataset: Dataset,
     studies: Mapping[str, Study],
     row: AssessedClaim,
-    all_sources: bool,
+    everything: bool,
 ) -> Iterator[Block]:
     effect, claim, assessment = row
     yield Heading(f"Why: {claim.name}", claim.id)
-    yield Prose(f"{claim.text} The article files this under “{dataset.article.label}”.")
     yield Prose(verdict.answer(claim, assessment))
+    yield Prose(f"{claim.text} The article files this under “{dataset.article.label}”.")
     yield Facts(verdict.facts(assessment))
     yield Heading("Step by step", level=2)
     yield Prose(
@@ -99,15 +98,10 @@ def _record(
         source = Address("", check.source)
         yield Entry(check.reference, (check.prints,), check.reason, (source,))
     yield Heading("The studies", level=2)
-    yield from evidence.blocks(studies, claim.evidence)
-    yield Heading("Where to check them", level=2)
-    for study in evidence.studies_of(studies, claim.evidence):
-        read = f"Read {labels.READING[study.read]}."
-        about = (labels.tested(study),)
-        yield evidence.sourced(study.id, about, read, study.sources, study.confidence, all_sources)
+    yield from evidence.blocks(studies, claim.evidence, everything)
     yield Prose(
         f"`semax effects {effect.id}` shows the whole effect, `semax study --id ID` a study, "
-        "`semax method` the rule."
+        "`semax method` the rule; --all adds sources."
     )
 
 

@@ -23,6 +23,7 @@ def run(
         list[str] | None,
         options.ids_argument("ID", "Which to show whole.", options.effect_ids),
     ] = None,
+    everything: options.All = False,
     output_format: options.Format = None,
     as_json: options.Json = False,
     fields: options.Fields = None,
@@ -30,5 +31,5 @@ def run(
     data: options.Data = None,
     no_pager: options.NoPager = False,
 ) -> None:
-    view = effects.view(load(data), ids or [])
+    view = effects.view(load(data), ids or [], everything)
     show(view, output_format, as_json, fields, output, data, no_pager)

@@ -26,7 +26,7 @@ def run(
             "COUNTRY", "Which countries or bodies.  [default: all]", options.jurisdictions
         ),
     ] = None,
-    all_sources: options.All = False,
+    everything: options.All = False,
     output_format: options.Format = None,
     as_json: options.Json = False,
     fields: options.Fields = None,
@@ -35,5 +35,5 @@ def run(
     no_pager: options.NoPager = False,
 ) -> None:
     dataset = load(data)
-    view = legal.view(dataset, select_status(dataset, countries or ()), all_sources)
+    view = legal.view(dataset, select_status(dataset, countries or ()), everything)
     show(view, output_format, as_json, fields, output, data, no_pager)

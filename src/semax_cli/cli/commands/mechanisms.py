@@ -23,7 +23,7 @@ def run(
         list[str] | None,
         options.ids_argument("ID", "Which to show whole.", options.mechanism_ids),
     ] = None,
-    all_sources: options.All = False,
+    everything: options.All = False,
     output_format: options.Format = None,
     as_json: options.Json = False,
     fields: options.Fields = None,
@@ -31,5 +31,5 @@ def run(
     data: options.Data = None,
     no_pager: options.NoPager = False,
 ) -> None:
-    view = mechanisms.view(load(data), ids or [], all_sources)
+    view = mechanisms.view(load(data), ids or [], everything)
     show(view, output_format, as_json, fields, output, data, no_pager)

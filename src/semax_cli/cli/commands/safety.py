@@ -14,7 +14,7 @@ Examples:
 
 
 def run(
-    all_sources: options.All = False,
+    everything: options.All = False,
     output_format: options.Format = None,
     as_json: options.Json = False,
     fields: options.Fields = None,
@@ -22,5 +22,5 @@ def run(
     data: options.Data = None,
     no_pager: options.NoPager = False,
 ) -> None:
-    view = safety.view(load(data), all_sources)
+    view = safety.view(load(data), everything)
     show(view, output_format, as_json, fields, output, data, no_pager)

@@ -34,7 +34,7 @@ def run(
         ),
     ] = None,
     web: Annotated[bool, typer.Option("--web", help="Open the paper in a browser, too.")] = False,
-    all_sources: options.All = False,
+    everything: options.All = False,
     output_format: options.Format = None,
     as_json: options.Json = False,
     fields: options.Fields = None,
@@ -48,7 +48,7 @@ def run(
         raise SemaxError(message, ExitCode.USAGE)
     asked = expand(asked)
     chosen = select_studies(dataset, asked)
-    view = study.view(dataset, chosen, misreferences_for(dataset, asked), all_sources)
+    view = study.view(dataset, chosen, misreferences_for(dataset, asked), everything)
     addresses = [_address(one) for one in chosen] if web else []
     show(view, output_format, as_json, fields, output, data, no_pager)
     for address in addresses:

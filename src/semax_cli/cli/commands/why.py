@@ -24,7 +24,7 @@ def run(
         list[str] | None,
         options.ids_argument("CLAIM", "Which to reason through.", options.claim_ids),
     ] = None,
-    all_sources: options.All = False,
+    everything: options.All = False,
     output_format: options.Format = None,
     as_json: options.Json = False,
     fields: options.Fields = None,
@@ -32,5 +32,5 @@ def run(
     data: options.Data = None,
     no_pager: options.NoPager = False,
 ) -> None:
-    view = why.view(load(data), claims or [], all_sources)
+    view = why.view(load(data), claims or [], everything)
     show(view, output_format, as_json, fields, output, data, no_pager)
