@@ -114,6 +114,8 @@ class Status(Record):
     """Country, region or body."""
     statement: str
     """What is known of the status there."""
+    brief: str | None = None
+    """The same in a few words for the summary; null where it does not belong there."""
     as_of: str | None = None
     """The day, month or year that the statement speaks of, as YYYY-MM-DD, YYYY-MM or YYYY."""
     sources: tuple[Source, ...]

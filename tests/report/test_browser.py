@@ -9,12 +9,15 @@ from unicodedata import normalize
 import pytest
 from helpers import (
     DATASET,
+    LIVE,
+    bundled,
     items,
     library,
     run,
     tool,
 )
 
+import semax_cli
 from semax_cli.report.map_svg import WIDTH
 
 pytestmark = pytest.mark.browser
@@ -43,13 +46,16 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory, hostile_page: str) -> dict[str, Path]:
-    """The pages as files: on everything, on each effect, and with hostile texts."""
+    """The pages as files: on everything, on each effect, with hostile texts, and as it ships."""
     folder = tmp_path_factory.mktemp("pages")
     paths = {name: folder / f"{name}.html" for name in ("all", *EFFECTS, "hostile")}
     for name, path in paths.items():
         narrowed = ["--effect", name] if name in EFFECTS else []
         text = hostile_page if name == "hostile" else run("report", *narrowed).out
         path.write_text(text, encoding="utf-8")
+    paths["live"] = folder / "live.html"
+    with bundled(LIVE):
+        paths["live"].write_text(run("report").out, encoding="utf-8")
     return paths
 
 
@@ -210,7 +216,7 @@ def test_without_scripts_it_reads_whole(open_page):
     assert opened.page.locator("#list th button").count() == 0
     study = opened.page.locator("#study-gusev-1997")
     study.locator("summary").click()
-    assert study.get_by_text("What keeps one from relying on it.").is_visible()
+    assert study.get_by_text("Limitations.").is_visible()
 
 
 def printed(opened: Opened) -> list[str]:
@@ -235,14 +241,26 @@ def test_an_effect_is_printed_as_a_sheet_of_two_pages(open_page, effect):
 
 
 def test_the_whole_page_is_printed_with_the_warning_on_every_page(open_page):
-    """And with every study."""
-    pages = printed(open_page("all"))
+    """And with the title of every study, on fewer than twenty pages."""
+    pages = printed(open_page("live"))
+    with bundled(LIVE):
+        dataset = semax_cli.load()
 
-    assert all(DATASET.warning.short in page for page in pages)
-    whole = " ".join(pages)
-    squeezed = "".join(whole.split())
-    for study in DATASET.studies:
-        assert "".join(normalize("NFKC", study.limitations).split()) in squeezed
+    assert len(pages) < 20
+    assert all(dataset.warning.short in page for page in pages)
+    squeezed = "".join("".join(pages).split())
+    for study in dataset.studies:
+        assert "".join(normalize("NFKC", study.title).split()) in squeezed
+
+
+def test_a_minute_answers_and_leads_on_at_the_width_of_a_telephone(open_page):
+    """The contents stay in sight; the map is a table there."""
+    opened = open_page("all", viewport={"width": 390, "height": 844})
+
+    opened.page.locator("nav a", has_text="Map").click()
+    assert opened.page.locator("nav[aria-label='On this page']").bounding_box()["y"] < 100
+    assert opened.page.locator("#map-table table").is_visible()
+    assert not opened.page.locator("svg.map").is_visible()
 
 
 def test_the_picture_stands_alone(browser, semax, tmp_path):

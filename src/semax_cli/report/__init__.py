@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from semax_cli import __version__, labels
-from semax_cli.codes import ARTICLE
+from semax_cli.codes import ARTICLE, Result
 from semax_cli.data.census import Flow, census, flow
 from semax_cli.data.making import making
 from semax_cli.data.query import (
@@ -28,7 +28,7 @@ from semax_cli.document import Entry, Facts
 from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_effect
 from semax_cli.grading.explain import Step
 from semax_cli.grading.label_check import NAT_SOURCE, NATMED_SOURCE
-from semax_cli.grading.rule import STARTS, VERY_LOW
+from semax_cli.grading.rule import STARTS
 from semax_cli.identifiers import address_label, addresses_of, encoded, split_at_addresses
 from semax_cli.records import Dataset, Effect, Link, Study
 from semax_cli.report import map_svg
@@ -105,18 +105,21 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "effects": judged,
         "elsewhere": _elsewhere(used),
         "entries": lambda pieces: evidence.entries(by_id, pieces),
-        "evidence_blocks": lambda pieces: evidence.blocks(by_id, pieces),
+        "evidence_groups": lambda pieces: evidence.groups(by_id, pieces),
         "filed": effects.filed(dataset.article),
         "flow": _flow(dataset),
         "footnote": " ".join(
             filter(None, (evidence.footnote(used), effects.randomised_beside(by_id, chosen)))
         ),
         "how_made": list(about.how_made(making(dataset))),
+        "answer": _answer(dataset, judged),
         "headline": _headline(judged),
         "in_people": _in_people(chosen, by_id),
         "listed": {each.id for each in listed},
         "minute": _minute(judged),
-        "safety": [*safety.summary(dataset), *safety.statements(dataset, evidence.ON_PAGE)],
+        "safety": list(safety.statements(dataset, evidence.ON_PAGE)),
+        "legal_summary": list(legal.summary(dataset.status)),
+        "safety_summary": list(safety.summary(dataset)),
         "status": list(legal.statements(dataset.status, evidence.ON_PAGE)),
         "studies": [(each, bearing[each.id]) for each in listed],
         "title": _title(dataset, chosen),
@@ -131,9 +134,10 @@ def _constants() -> dict[str, Any]:
         "EXPLAINED": effects.EXPLAINED,
         "LIMITATIONS": study.LIMITATIONS,
         "as_facts": Facts,
+        "cited": _cited,
         "label_sources": [NAT_SOURCE, NATMED_SOURCE],
         "compared": list(method.compared(method.method().calibration))[:2],
-        "safety_caveat": safety.CAVEAT,
+        "law_caveat": legal.CANNOT_ANSWER,
         "explanations": lambda effect: map(effects.explained, effect.explanations),
         "found": _found,
         "in_short": _in_short,
@@ -182,6 +186,23 @@ def _headline(judged: Sequence[AssessedEffect]) -> str:
     return verdict.headline(claims) if claims else ""
 
 
+def _answer(dataset: Dataset, judged: Sequence[AssessedEffect]) -> str:
+    """The answer that a sheet on one effect leads with."""
+    claims = [assessment for each in judged for assessment in each.claims.values()]
+    return verdict.effect_answer(dataset.substance.name, claims)
+
+
+def _cited(study: Study) -> str:
+    """A study as a doctor would name it: authors, journal and year, else its title; and that it
+    was retracted, if it was.
+    """
+    others = " and others" if len(study.authors) > 1 else ""
+    name = f"{study.authors[0]}{others}" if study.authors else f"“{study.title}”"
+    year = "year not known" if study.year is None else str(study.year)
+    parts = (name, study.journal, year, labels.RETRACTION.get(study.retraction, "").lower())
+    return ", ".join(filter(None, parts))
+
+
 def _minute(judged: Sequence[AssessedEffect]) -> list[tuple[str, list[AssessedEffect]]]:
     """The effects under headings that say who was tested for them."""
     tested = [each for each in judged if each.summary.claims_tested_in_people]
@@ -211,24 +232,29 @@ def _in_short(each: AssessedEffect) -> str:
 
 
 def _studies(dataset: Dataset, chosen: Sequence[Effect]) -> list[Study]:
-    """The studies to list, newest first: those of the chosen effects; all, if these are all."""
+    """The studies to list, those in people first and the newest first among these: of the chosen
+    effects; all, if these are all.
+    """
     ids = [effect.id for effect in chosen]
     criteria = StudyFilter(effects=ids if len(ids) < len(dataset.effects) else ())
     listed = filter_studies(dataset, dataset.studies, criteria)
-    return sort_studies(listed, "year", reverse=True)
+    newest = sort_studies(listed, "year", reverse=True)
+    return sorted(newest, key=lambda study: study.system != "human")
 
 
 def _in_people(
     chosen: Sequence[Effect], by_id: Mapping[str, Study]
-) -> list[tuple[str, Study, Entry]]:
-    """What studies in people found, one by one, each with the name of what it bears on."""
+) -> list[tuple[str, Study, Result, Entry]]:
+    """What studies in people found on the claims, one by one, each with the claim's name."""
     pieces = [
         (claim.name, e) for effect in chosen for claim in effect.claims for e in claim.evidence
     ]
-    pieces += [("Beside the claims", e) for effect in chosen for e in effect.other_evidence]
     human = [(name, e) for name, e in pieces if by_id[e.study].system == "human"]
     found = evidence.entries(by_id, (e for _, e in human))
-    return [(name, by_id[e.study], entry) for (name, e), entry in zip(human, found, strict=True)]
+    return [
+        (name, by_id[e.study], e.result, entry)
+        for (name, e), entry in zip(human, found, strict=True)
+    ]
 
 
 def _found(bearing: Sequence[Link]) -> str:
@@ -249,13 +275,14 @@ def _reasons(assessment: Assessment) -> tuple[list[Step], list[Step]]:
 
 
 def _losses(assessment: Assessment) -> str:
-    """Where certainty starts and what lowers it, in a few words that add up."""
+    """What lowers certainty, by the names of the steps."""
     if assessment.tested_in_people != "yes":
-        return verdict.KIND[assessment.evidence_kind]
+        return "not tested in people"
     changes = {step.rule: step.change for step in assessment.why}
-    lost = [f"starts at {changes['G3']} of {STARTS['human-randomised']}"]
-    lost += [f"{method.TITLES[r].lower()} {change}" for r, change in changes.items() if change < 0]
-    return ", ".join(lost) + (f"; never below {VERY_LOW}" if changes["G10"] else "")
+    lost = [method.TITLES[rule].lower() for rule, change in changes.items() if change < 0]
+    if changes["G3"] < STARTS["human-randomised"]:
+        lost.insert(0, "not randomised")
+    return ", ".join(lost) or "nothing"
 
 
 def _elsewhere(used: Sequence[Study]) -> str:

@@ -1,5 +1,5 @@
 "use strict";
-// Filters and sorts the table of studies. Without it the table is whole, and nothing else is lost.
+// Filters and sorts the table of studies, and opens that of the map. Without it the table is whole, and nothing else is lost.
 (() => {
   const form = document.getElementById("filters");
   const count = document.getElementById("count");
@@ -57,16 +57,8 @@
     }
   });
 
-  // On paper nothing can be opened, so that all is open while it is printed.
-  const closed = () => document.querySelectorAll("details:not([open])");
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...closed()];
-    for (const details of opened) details.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const details of opened) details.open = false;
-  });
+  // The picture needs room; where there is none, its table stands in its place.
+  if (matchMedia("(max-width: 48rem)").matches) document.getElementById("map-table").open = true;
 
   form.addEventListener("input", filter);
   form.addEventListener("reset", () => setTimeout(filter));

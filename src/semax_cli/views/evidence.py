@@ -59,14 +59,21 @@ def blocks(
     by_id: Mapping[str, Study], evidence: Sequence[Evidence], everything: bool = False
 ) -> Iterator[Block]:
     """The evidence, people first; if nobody was tested, it says so."""
+    for heading, group in groups(by_id, evidence):
+        yield Heading(heading, level=3)
+        if not group:
+            yield Prose("No study found.")
+        yield from entries(by_id, group, everything)
+
+
+def groups(
+    by_id: Mapping[str, Study], evidence: Sequence[Evidence]
+) -> Iterator[tuple[str, list[Evidence]]]:
+    """The evidence by who or what was tested, under headings; people always, and first."""
     for name, heading, systems in labels.GROUPS:
         group = [entry for entry in evidence if by_id[entry.study].system in systems]
-        if group:
-            yield Heading(heading, level=3)
-            yield from entries(by_id, group, everything)
-        elif name == "people":
-            yield Heading(heading, level=3)
-            yield Prose("No study found.")
+        if group or name == "people":
+            yield heading, group
 
 
 def entries(

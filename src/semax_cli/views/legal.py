@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from semax_cli.background import Status
-from semax_cli.document import Block, Heading, Prose
+from semax_cli.document import Block, Facts, Heading, Prose
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
 from semax_cli.views import evidence
@@ -21,12 +21,23 @@ def view(dataset: Dataset, chosen: Sequence[Status], everything: bool = False) -
 
     def blocks() -> Iterator[Block]:
         yield Heading(f"Where the law stands on {dataset.substance.name}")
+        yield from summary(chosen)
         yield from statements(chosen, evidence.how_many(everything))
         yield Prose(CANNOT_ANSWER)
         if not everything:
             yield Prose("The sources: semax legal --all")
 
     return make_view("legal", dataset, chosen, plain, ITEM, blocks)
+
+
+def summary(chosen: Sequence[Status]) -> Iterator[Block]:
+    """What is recorded in brief, a line for each country or body."""
+    rows = [
+        (place, "; ".join(s.brief for s in chosen if s.jurisdiction == place and s.brief))
+        for place in dict.fromkeys(status.jurisdiction for status in chosen)
+    ]
+    if found := tuple(row for row in rows if row[1]):
+        yield Facts(found)
 
 
 def statements(chosen: Sequence[Status], most_sources: int | None) -> Iterator[Block]:
