@@ -191,10 +191,19 @@ def test_no_text_is_an_error(text):
         assert all(match in f"{hit.excerpt} {hit.name}" for match in hit.matches)
 
 
-@pytest.mark.parametrize("text", ['"', "AND", "a OR", "NEAR(x)", "-", "*", "memory*", "(", "^x:"])
+@pytest.mark.parametrize("text", ["AND", "a OR", "NEAR(x)", "memory*", "^x:", '"x', "- x"])
 def test_what_is_syntax_elsewhere_is_none_here(semax, text):
     """FTS5 has a language of its own, which nobody is expected to know."""
     assert semax("search", "--json", "--", text).code == 0
+
+
+@pytest.mark.parametrize("text", ["", " ", '"', "*", "("])
+def test_a_search_for_no_word_is_refused(semax, text):
+    """It cannot mean everything."""
+    done = semax("search", "--", text)
+
+    assert (done.code, done.out) == (2, "")
+    assert "semax search stroke" in done.err
 
 
 QUESTIONS = tomli.loads((GOLDEN.parent / "questions.toml").read_text(encoding="utf-8"))

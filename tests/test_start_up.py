@@ -81,7 +81,14 @@ OWN = {
     "effects --json": {"views", "views.effects", *GRADING, "formats.json"},
     "effects": {"views", "views.effects", *GRADING, "formats.table"},
     "study gusev-1997": {"views", "views.study", "views.evidence", *IDS, "formats.table"},
-    "why stroke-recovery": {"views", "views.why", "views.method", *GRADING, "formats.table"},
+    "why stroke-recovery": {
+        "views",
+        "views.why",
+        "views.method",
+        "glossary",
+        *GRADING,
+        "formats.table",
+    },
     "search pain": {
         "views",
         "views.search",
@@ -89,6 +96,7 @@ OWN = {
         "search",
         "documents",
         "topics",
+        "glossary",
         *QUERY,
         "formats.table",
     },

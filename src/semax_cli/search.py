@@ -125,7 +125,7 @@ def search(
         exact = index.holding_all(map(_phrase, words))
         certain = set(exact)
         guessed = [number for number in index.holding_all(wide) if number not in certain]
-        if topics:  # which answer better than a guess
+        if any(topic.id != "term" for topic in topics):  # which answer better than a guess
             guessed = []
         elif not exact and not guessed:
             guessed = index.holding_any(wide)[:MOST_GUESSES]

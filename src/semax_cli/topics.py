@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from semax_cli.background import countries, country_argument
 from semax_cli.data.query import OTHER_NAMES
+from semax_cli.glossary import glossary, term_asked
 from semax_cli.records import Dataset
 
 
@@ -55,9 +56,9 @@ TOPICS = (
     ),
     Topic(
         "safety",
-        r"(un)?safe(ty|ly)?|side[ -]?effects?|adverse|risks?|risky|danger\w*|harm\w*|toxic\w*|"
-        r"overdos\w*|addict\w*|withdrawal|interact\w*|pregnan\w*|breast[ -]?feed\w*|allerg\w*|"
-        r"contraindicat\w*|combin\w*|alcohol|безопас\w*|побочн\w*|вред\w*|беремен\w*",
+        r"(un)?safe(ty|ly)?|side[ -]?effects?|adverse|risks?(?! of bias)|risky|danger\w*|harm\w*|"
+        r"toxic\w*|overdos\w*|addict\w*|withdrawal|interact\w*|pregnan\w*|breast[ -]?feed\w*|"
+        r"allerg\w*|contraindicat\w*|combin\w*|alcohol|безопас\w*|побочн\w*|вред\w*|беремен\w*",
         "semax safety",
         "What is said about safety, and what is not known. Safety is not rated here.",
     ),
@@ -109,13 +110,15 @@ TOPICS = (
 
 
 def topics_in(dataset: Dataset, text: str) -> list[Topic]:
-    """The topics that a text asks about, and the countries, in the order in which they answer."""
+    """The topics that a text asks about, countries and terms, in the order in which they answer."""
     asked = " ".join(re.findall(r"[\w'-]+", text.lower()))
     found = [topic for topic in TOPICS if re.search(rf"\b(?:{topic.words})\b", asked)]
     if country := _country(dataset, asked):
         about = f"Where the law stands: {country}."
         law = Topic("law", "", f"semax legal {quote(country_argument(country))}", about)
         found = [law, *(topic for topic in found if topic.id not in ("law", "sport"))]
+    if term := term_asked(asked.split()):
+        found += [Topic("term", "", "semax method --glossary", f"{term}: {glossary()[term]}")]
     return found
 
 

@@ -34,9 +34,23 @@ def cited(semax, *args):
 # -------------------------------------------------------------------------------------------- what
 
 
+PUBLICATIONS = [study.id for study in STUDIES.values() if study.design != "anecdote"]
+
+
 def test_everything_is_cited_unless_something_is_named(semax):
-    """All studies, in the order of the dataset."""
-    assert cited(semax) == list(STUDIES)
+    """All studies that were published, in the order of the dataset."""
+    assert cited(semax) == PUBLICATIONS
+
+
+def test_what_is_no_publication_is_cited_only_where_it_is_asked_for(semax):
+    """An anecdote is no reference; that it is left out is said."""
+    done = semax("cite", "adhd", "--format", "csl-json")
+
+    assert "adhd-anecdotes" not in done.out
+    assert "Left out, since it is no publication: adhd-anecdotes." in done.err
+    assert cited(semax, "adhd-anecdotes") == ["adhd-anecdotes"]
+    assert cited(semax, "--design", "anecdote") == ["adhd-anecdotes"]
+    assert semax("cite", "adhd-anecdotes").err == ""
 
 
 def test_an_effect_a_claim_or_a_mechanism_stands_for_its_studies(semax):
@@ -110,7 +124,7 @@ def test_every_reference_carries_the_warning(semax, name):
         assert done.out.startswith(SHORT)
         assert DATASET.warning.full in done.out
     else:
-        assert done.out.count(SHORT) == len(STUDIES)
+        assert done.out.count(SHORT) == len(PUBLICATIONS)
 
 
 @pytest.mark.parametrize("name", CITATIONS)
@@ -228,7 +242,7 @@ def test_bibutils_reads_ris(semax):
     done = subprocess.run([tool("ris2xml")], input=text.encode(), capture_output=True, check=True)
     records = ElementTree.fromstring(done.stdout).findall("m:mods", MODS)
 
-    assert len(records) == len(STUDIES)
+    assert len(records) == len(PUBLICATIONS)
     for record, study in zip(records, STUDIES.values(), strict=True):
         held = plainly(" ".join(record.itertext()))
         title = "".join(record.find("m:titleInfo", MODS).itertext())

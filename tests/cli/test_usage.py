@@ -1,5 +1,6 @@
 """Usage: wrong options, versions, help, interrupts, unexpected errors."""
 
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from helpers import (
     clean_env,
     commands,
     ctrl_c_heeded,
+    every_command,
     python,
 )
 
@@ -44,20 +46,50 @@ def test_bad_usage_exits_2_with_a_message_and_no_output(semax, args):
     assert "Traceback" not in done.err
 
 
-def test_a_mistyped_command_names_the_closest(semax):
-    """As with an id."""
-    assert "No such command 'efects'. Did you mean 'effects'?" in semax("efects").err
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ("efects", "Did you mean effects?"),
+        ("help", "Type `semax --help`, or `semax COMMAND --help`"),
+        ("version", "Type `semax --version`."),
+        ("memory", "Try `semax effects memory`."),
+        ("Memory", "Try `semax effects memory`."),
+        ("bdnf", "Try `semax mechanisms bdnf`."),
+        ("gusev-1997", "Try `semax study --id gusev-1997`."),
+        ("stroke", "Try `semax why stroke-recovery`, a claim of the effect neuroprotection."),
+        ("dosage", "Try `semax questions`. Doses and schedules are left out on purpose"),
+        ("is it legal", "Try `semax legal`."),
+        ("side effects", "Try `semax safety`."),
+        ("zzz's", """`semax search 'zzz'"'"'s'` searches all records."""),
+    ],
+)
+def test_what_is_no_command_is_told_where_it_is(semax, typed, remedy):
+    """A record, a topic in words of one's own, a mistyped command, or a command of others."""
+    done = semax(*typed.split())
+
+    assert (done.code, done.out) == (2, "")
+    assert f'There is no command "{typed.split()[0]}". ' in done.err
+    assert remedy in done.err
+
+
+def test_a_topic_is_looked_for_in_the_dataset_that_is_named(semax):
+    """Before or after the word, or in the environment."""
+    file = "examples/cytisine.toml"
+
+    remedy = "Try `semax why abstinence`"
+    assert remedy in semax("--data", file, "abstinence").err
+    assert remedy in semax("abstinence", SEMAX_DATA=file).err
+    assert remedy not in semax("abstinence").err
 
 
 def test_version_names_tool_data_and_schema(semax):
     """Three lines, for people and for bug reports."""
-    done = semax("--version")
-
-    assert done.out.splitlines() == [
-        f"semax {semax_cli.__version__}",
-        f"data {DATASET.dataset.version}",
-        f"schema {DATASET.schema_version}",
-    ]
+    for option in ("--version", "-V"):
+        assert semax(option).out.splitlines() == [
+            f"semax {semax_cli.__version__}",
+            f"data {DATASET.dataset.version}",
+            f"schema {DATASET.schema_version}",
+        ]
 
 
 def test_python_dash_m_is_the_same_command(installed):
@@ -70,6 +102,14 @@ def test_python_dash_m_is_the_same_command(installed):
     )
 
     assert done.stdout.decode() == installed("effects", "--json").out
+
+
+def test_the_help_fits_a_screen(semax):
+    """Of 24 lines, the last of which is the prompt; and it names every command."""
+    shown = semax(COLUMNS="80").out
+
+    assert len(shown.splitlines()) <= 23
+    assert [name for name in every_command() if not re.search(rf"\b{name}\b", shown)] == []
 
 
 def test_help_leads_with_examples(semax):

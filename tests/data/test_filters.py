@@ -33,6 +33,25 @@ def ids(done):
         (["--effect", "pain"], lambda s: any(b["effect"] == "pain" for b in s["bears_on"])),
         (["--mechanism", "bdnf"], lambda s: any(b["mechanism"] == "bdnf" for b in s["bears_on"])),
         (
+            ["--claim", "memory-performance"],
+            lambda s: any(b["claim"] == "memory-performance" for b in s["bears_on"]),
+        ),
+        (
+            ["--effect", "pain", "--result", "favours"],
+            lambda s: any(
+                b["effect"] == "pain" and b["result"] == "favours" for b in s["bears_on"]
+            ),
+        ),
+        (
+            ["--claim", "memory-performance", "--result", "Result not known"],
+            lambda s: any(
+                b["claim"] == "memory-performance" and b["result"] == "unclear"
+                for b in s["bears_on"]
+            ),
+        ),
+        (["--system", "people"], lambda s: s["system"] == "human"),
+        (["--design", "laboratory work"], lambda s: s["design"] == "preclinical"),
+        (
             ["--system", "human", "--effect", "memory", "--language", "en", "--year", "2018-"],
             lambda s: s["id"] in ("lebedeva-2018", "panikratova-2020"),
         ),
@@ -64,3 +83,16 @@ def test_nothing_found_is_done(semax):
     done = semax("studies", "--year", "1901")
     assert done.code == 0
     assert "No study passes this filter." in done.out
+
+
+def test_why_takes_all_claims_of_an_effect(semax):
+    """As if each had been named."""
+    (effect,) = items(semax("effects", "memory", "--json"))
+
+    assert ids(semax("why", "--effect", "memory", "--json")) == [c["id"] for c in effect["claims"]]
+    assert semax("why", "--effect", "memroy").code == 3
+
+
+def test_who_looks_for_harm_is_told_where_it_is(semax):
+    """What is reported on safety is no result on a claim."""
+    assert "semax safety" in semax("studies", "--result", "harm", "--effect", "pain").out

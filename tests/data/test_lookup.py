@@ -160,9 +160,9 @@ def test_no_ids_on_standard_input_is_an_empty_list(semax):
         (["effects", "memry"], 'There is no effect "memry". Did you mean memory?'),
         (
             ["effects", "stroke-recovery"],
-            "The effect neuroprotection has the claim stroke-recovery.",
+            "Try `semax why stroke-recovery`, a claim of the effect neuroprotection.",
         ),
-        (["effects", "relayed"], "The effect pain has the claim pain-receptors."),
+        (["effects", "relayed"], "Try `semax why pain-receptors`, a claim of the effect pain."),
         (["effects", "bdnf"], "Try `semax mechanisms bdnf`."),
         (["mechanisms", "pain"], "Try `semax effects pain`."),
         (["effects", "gusev-1997"], "Try `semax study --id gusev-1997`."),
@@ -249,5 +249,5 @@ def test_identifiers_are_found_as_people_paste_them(semax, asked):
 
 def test_small_words_are_no_names_of_claims(semax):
     """A name that has "and" in it is not what was meant."""
-    assert "has the claim" not in semax("effects", "and").err
-    assert "has the claim bdnf-increase" in semax("effects", "bdnf-increase").err
+    assert "a claim of" not in semax("effects", "and").err
+    assert "`semax why bdnf-increase`" in semax("effects", "bdnf-increase").err

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -187,6 +188,29 @@ def test_effects_narrow_the_page(semax):
     assert "Memory and attention”: what is claimed" in one.text
 
 
+def test_effects_are_named_as_arguments_or_by_an_option(semax):
+    """As with `semax effects`, and both at once."""
+    both = semax("report", "--effect", "pain", "--effect", "memory").out
+
+    assert semax("report", "pain", "memory").out == both
+    assert "<html" in semax("report", "memory", "--effect", "pain").out
+
+
+def test_the_page_is_opened_in_the_browser(semax, tmp_path, monkeypatch):
+    """From the file that was asked for, or from a temporary one that is named."""
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    path = tmp_path / "a page.html"
+    done = semax("report", "memory", "--open", "-o", str(path))
+    unnamed = semax("report", "memory", "--open", TMPDIR=str(tmp_path))
+
+    assert (done.code, done.out, unnamed.code, unnamed.out) == (0, "", 0, "")
+    assert opened[0] == path.as_uri()
+    temporary = re.search(r"Wrote (.*)\.\n", unnamed.err)[1]
+    assert Path(temporary).read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
+    assert opened[1] == Path(temporary).as_uri()
+
+
 def test_where_there_are_no_studies_in_people_none_are_counted(semax):
     """On the page and on the sheet of an effect that was tried in animals only."""
     shown = Page(semax("report", "--effect", "pain").out).text
@@ -221,7 +245,7 @@ def test_a_file_holds_the_same(semax, whole, tmp_path):
     data = tmp_path / "data.toml"
     data.write_bytes(EXAMPLE.read_bytes())
 
-    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (done.code, done.out, done.err) == (0, "", f"semax: Wrote {path}.\n")
     assert path.read_text(encoding="utf-8") == whole
     assert semax("report", "--data", str(data), "-o", str(data)).code == 2
     assert data.read_bytes() == EXAMPLE.read_bytes()

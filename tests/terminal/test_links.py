@@ -71,11 +71,19 @@ def plain_styles(text):
 
 
 @pytest.mark.parametrize(
-    "env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TERM": "linux"}, {"PAGER": "more"}], ids=str
+    ("option", "env"),
+    [
+        ("--no-pager", {"NO_COLOR": "1"}),
+        ("--no-pager", {"TERM": "dumb"}),
+        ("--no-pager", {"TERM": "linux"}),
+        ("--color=never", {}),
+        ("--wide", {"PAGER": "sed s/^/paged/"}),
+    ],
+    ids=str,
 )
-def test_no_links_where_they_would_not_be_understood(env):
-    """They are escape codes like any other."""
-    assert "\x1b]8;" not in on_terminal("study", "--id", "lebedeva-2018", "--no-pager", **env)
+def test_no_links_where_they_would_not_be_understood(option, env):
+    """They are escape codes like any other, and only less among pagers is known to show them."""
+    assert "\x1b]8;" not in on_terminal("literature", "--year", "2018", option, **env)
 
 
 def test_no_links_in_a_pipe(semax):

@@ -21,7 +21,7 @@ def test_output_writes_what_would_be_printed(semax, tmp_path):
     """The same text, and nothing on standard output."""
     done = semax("effects", "--json", "--output", "out.json", cwd=tmp_path)
 
-    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (done.code, done.out, done.err) == (0, "", "semax: Wrote out.json.\n")
     text = (tmp_path / "out.json").read_text(encoding="utf-8")
     assert text == semax("effects", "--json").out
     assert os.listdir(tmp_path) == ["out.json"]

@@ -74,6 +74,32 @@ def test_a_pipe_is_plain_unless_colour_is_forced(semax, env, styled):
     assert ("\x1b[" in semax("effects", TERM="xterm", **env).out) == styled
 
 
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize(
+    ("when", "env", "styled"),
+    [
+        ("always", {}, True),
+        ("always", {"NO_COLOR": "1"}, True),
+        ("never", {"FORCE_COLOR": "1"}, False),
+        ("auto", {"FORCE_COLOR": "1"}, True),
+        ("auto", {}, False),
+    ],
+)
+def test_colour_can_be_asked_for(semax, before, when, env, styled):
+    """Before the command or after it; it beats the environment."""
+    args = ["--color", when, "effects"] if before else ["effects", "--color", when]
+
+    assert ("\x1b[" in semax(*args, TERM="xterm", **env).out) == styled
+
+
+def test_colour_is_not_guessed(semax):
+    """A mistyped word is named, with those that there are."""
+    done = semax("effects", "--color", "red")
+
+    assert (done.code, done.out) == (2, "")
+    assert '"red" is none of auto, always, never' in done.err
+
+
 @pytest.mark.parametrize("command", commands().values(), ids=commands())
 @pytest.mark.parametrize("columns", [60, 80, 120, 200])
 def test_no_line_is_longer_than_the_page(semax, command, columns):

@@ -4,26 +4,88 @@ A command is imported, and its options made, only when it is asked for, as Click
 does it: https://click.palletsprojects.com/en/stable/complex/#lazily-loading-subcommands.
 """
 
+import os
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from semax_cli import __version__
-from semax_cli.cli.commands import COMMANDS, import_command
+from semax_cli.cli.commands import COMMANDS, GROUPS, import_command
 from semax_cli.data.load import bundled_head
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.terminal.capabilities import stdout_page
-from semax_cli.terminal.streams import write
+from semax_cli.terminal.streams import write_or_page
 
 # Plain help and errors: the same in a pipe as on a terminal, and Rich need not be imported.
 PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 
 
-class _WithWarning:
-    """Help that ends with the short warning, and completion that loads no Rich."""
+# Options on how to print and what to read hold for the whole run, pager and completion included.
+# They are passed on as the variables of the environment that do the same.
+
+
+def _set_color(ctx: typer.Context, param: Any, when: str) -> None:
+    if when not in WHEN:
+        raise typer.BadParameter(f'"{when}" is none of {", ".join(WHEN)}.')
+    if when != "auto":
+        os.environ.pop("NO_COLOR", None)
+        os.environ["NO_COLOR" if when == "never" else "FORCE_COLOR"] = "1"
+
+
+def _set_no_pager(ctx: typer.Context, param: Any, asked: bool) -> None:
+    if asked:
+        os.environ["PAGER"] = "cat"
+
+
+def _set_data(ctx: typer.Context, file: str | None) -> None:
+    if file is not None:
+        os.environ["SEMAX_DATA"] = file
+
+
+WHEN = ("auto", "always", "never")
+"""When to print in colour; auto: on a terminal, unless NO_COLOR is set."""
+ANYWHERE = (
+    TyperOption(
+        param_decls=["--color"],
+        type=str,
+        metavar="WHEN",
+        default="auto",
+        help="Print in colour: auto, always or never.",
+        callback=_set_color,
+        expose_value=False,
+        autocompletion=lambda incomplete: [word for word in WHEN if word.startswith(incomplete)],
+    ),
+    TyperOption(
+        param_decls=["--no-pager"],
+        is_flag=True,
+        help="Do not pass long output on to PAGER.",
+        callback=_set_no_pager,
+        expose_value=False,
+    ),
+)
+"""Options that may stand before the name of a command and after it, of all commands alike."""
+
+
+class _Common:
+    """What the group and all commands share.
+
+    Options on how to print, help that ends with the short warning, and completion without Rich.
+    """
 
     epilog: str | None
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options, --help last, without --install-completion.
+
+        By that one, Typer edits a shell's own files and may damage them.
+        """
+        *own, show_help = super().get_params(ctx)  # type: ignore[misc]
+        kept = [param for param in own if param.name != "install_completion"]
+        for param in kept:
+            if param.name == "show_completion":
+                param.help = "Print the script that completes commands in this shell."
+        return [*kept, *ANYWHERE, show_help]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help, with the warning at its end."""
@@ -44,19 +106,12 @@ class _WithWarning:
         return items
 
 
-class Command(_WithWarning, TyperCommand):
+class Command(_Common, TyperCommand):
     """A command."""
 
 
-class Group(_WithWarning, TyperGroup):
-    """The group of all commands.
-
-    It has no --install-completion, by which Typer edits a shell's own files and may damage them.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # for "Did you mean"
+class Group(_Common, TyperGroup):
+    """The group of all commands."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands, in the order of the help."""
@@ -66,14 +121,24 @@ class Group(_WithWarning, TyperGroup):
         """The command of this name, made when it is asked for."""
         return command(name) if name in COMMANDS else None
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """List the commands, each with the first line of its help."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was typed. Raises SemaxError (USAGE) saying what to type instead."""
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            from semax_cli.cli.elsewhere import instead  # here, since only a mistake needs it
 
-    def get_params(self, ctx: Any) -> list[Any]:
-        """The options, without --install-completion."""
-        return [param for param in super().get_params(ctx) if param.name != "install_completion"]
+            raise SemaxError(instead(args), ExitCode.USAGE)
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the commands by what they answer, then the options that no command has.
+
+        Any more, and the help would not fit a screen of 24 lines.
+        """
+        with formatter.section("Commands, each explained by `semax COMMAND --help`"):
+            formatter.write_dl([(group, ", ".join(names)) for group, names in GROUPS.items()])
+        own = [param for param in self.get_params(ctx) if param not in ANYWHERE]
+        with formatter.section("Options"):
+            formatter.write_dl(list(filter(None, (param.get_help_record(ctx) for param in own))))
 
 
 def command(name: str) -> Any:
@@ -99,7 +164,7 @@ def _show_version(ctx: typer.Context, asked: bool) -> None:
 
 
 def _print(text: str) -> None:
-    write([f"{text}\n"], stdout_page().encoding)
+    write_or_page([f"{text}\n"], stdout_page().encoding)
 
 
 app = typer.Typer(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, **PLAIN)
@@ -108,12 +173,12 @@ app = typer.Typer(cls=Group, context_settings={"help_option_names": ["-h", "--he
 @app.callback(
     invoke_without_command=True,
     help="""\
-What is claimed about Semax, who tested it in what, and what that is worth.
+What is claimed about Semax, who tested it in what, and how sure one can be.
 
 \b
 Examples:
-  semax effects                  what is claimed, and what it was tested in
-  semax effects memory           one effect, claim by claim
+  semax effects                  what is claimed, and how far it was tested
+  semax effects memory           one effect: does Semax do this in people?
   semax study --id gusev-1997    one study (a PMID or a DOI will do as well)
   semax effects --json           the same for programs
 """,
@@ -124,16 +189,17 @@ def _main(
         bool,
         typer.Option(
             "--version",
+            "-V",
             callback=_show_version,
             is_eager=True,
             help="Show the versions of tool, data and schema.",
         ),
     ] = False,
-    no_pager: Annotated[
-        bool, typer.Option("--no-pager", help="Do not pass long output on to PAGER.")
-    ] = False,
+    data: Annotated[
+        str | None,
+        typer.Option("--data", hidden=True, callback=_set_data, help="As after a command's name."),
+    ] = None,
 ) -> None:
-    ctx.obj = no_pager
     if ctx.invoked_subcommand is None:
         _print(ctx.get_help())
 

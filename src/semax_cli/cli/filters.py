@@ -10,6 +10,7 @@ from semax_cli.errors import ExitCode, SemaxError
 def study_filter(
     systems: Sequence[str] | None,
     effects: Sequence[str] | None,
+    claims: Sequence[str] | None,
     mechanisms: Sequence[str] | None,
     designs: Sequence[str] | None,
     results: Sequence[str] | None,
@@ -24,6 +25,7 @@ def study_filter(
     return StudyFilter(
         systems=systems or (),
         effects=effects or (),
+        claims=claims or (),
         mechanisms=mechanisms or (),
         designs=designs or (),
         years=parse_years(year),

@@ -125,14 +125,6 @@ Data = Annotated[
 ]
 All = Annotated[bool, typer.Option("--all", help="Show sources and notes on the records as well.")]
 Wide = Annotated[bool, typer.Option("--wide", help="Show titles whole, on several lines.")]
-NoPager = Annotated[
-    bool,
-    typer.Option(
-        "--no-pager",
-        help="Do not pass long output on to PAGER.",
-        callback=lambda ctx, given: given or bool(ctx.obj),  # given before the command's name
-    ),
-]
 
 # ---------------------------------------------------------------------------- what is shown
 
@@ -200,13 +192,14 @@ Systems = Annotated[
     list[str] | None, choice(System, "--system", "What it was done in.", labels.SYSTEM)
 ]
 Effects = Annotated[list[str] | None, ids_option("--effect", "Bearing on this effect.", effect_ids)]
+Claims = Annotated[list[str] | None, ids_option("--claim", "Bearing on this claim.", claim_ids)]
 Mechanisms = Annotated[
     list[str] | None, ids_option("--mechanism", "Bearing on this mechanism.", mechanism_ids)
 ]
 Designs = Annotated[list[str] | None, choice(Design, "--design", "Study design.", labels.DESIGN)]
 Results = Annotated[
     list[str] | None,
-    choice(Result, "--result", "What it found on any effect, claim or mechanism.", labels.RESULT),
+    choice(Result, "--result", "What it found: on what is given, else on anything.", labels.RESULT),
 ]
 
 

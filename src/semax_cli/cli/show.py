@@ -11,7 +11,7 @@ from semax_cli.data.load import bundled_files, bundled_path, one_line
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName
 from semax_cli.terminal.capabilities import file_page, stdout_page
-from semax_cli.terminal.streams import stdout, write
+from semax_cli.terminal.streams import write_or_page
 from semax_cli.view import View
 
 
@@ -22,7 +22,6 @@ def show(
     fields: str | None,
     output: Path | None,
     data: Path | None,
-    no_pager: bool,
 ) -> None:
     """Show a view as the options say that all reading commands share."""
     name = _format(output_format, as_json)
@@ -34,7 +33,7 @@ def show(
     parts = formats.render(view, name, page)
     first = f"{view.row_warning}\n\n" if name == "table" else ""
     encoding = formats.encoding(name, page)
-    deliver(parts, output, no_pager, reading=[data], encoding=encoding, first_in_pager=first)
+    deliver(parts, output, reading=[data], encoding=encoding, first_in_pager=first)
 
 
 def _format(output_format: FormatName | None, as_json: bool) -> FormatName:
@@ -53,7 +52,6 @@ def refuse_with_json(output_format: str | None) -> None:
 def deliver(
     parts: Iterable[str],
     output: Path | None,
-    no_pager: bool,
     reading: Iterable[Path | None] = (),
     encoding: str = "utf-8",
     first_in_pager: str = "",
@@ -63,7 +61,6 @@ def deliver(
     Args:
         parts: The text.
         output: The file; None for standard output.
-        no_pager: Whether standard output is written to directly.
         reading: Datasets that the command reads, which are never replaced.
         encoding: The encoding of standard output; files are UTF-8.
         first_in_pager: What a pager shows before the text, whose end is a few screens away.
@@ -76,12 +73,8 @@ def deliver(
         from semax_cli.terminal.files import write_file
 
         write_file(parts, output)
-    elif no_pager or not stdout().isatty():
-        write(parts, encoding)
     else:
-        from semax_cli.terminal.pager import show_paged
-
-        show_paged(parts, encoding, first_in_pager)
+        write_or_page(parts, encoding, first_in_pager)
 
 
 def refuse_to_replace(output: Path | None, reading: Iterable[Path | None]) -> None:

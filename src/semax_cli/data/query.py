@@ -183,11 +183,11 @@ def _hint(dataset: Dataset, key: str, records: Iterable[str]) -> str:
     """What may have been meant by an unknown id."""
     if wrong := _misreference(dataset, key):
         return f"It circulates: {wrong.given}. {wrong.problem} "
-    return _other_command(dataset, key) or closest(key, records)
+    return other_command(dataset, key) or closest(key, records)
 
 
-def _other_command(dataset: Dataset, key: str) -> str:
-    """Where an id of another kind, or a word of a claim, leads."""
+def other_command(dataset: Dataset, key: str) -> str:
+    """Where an id of another kind, or a word of a claim, leads; or nothing."""
     for command, records in (
         ("effects", dataset.effects),
         ("mechanisms", dataset.mechanisms),
@@ -198,7 +198,7 @@ def _other_command(dataset: Dataset, key: str) -> str:
     for effect, claim in dataset.claims():
         words = (*claim.id.split("-"), *claim.name.lower().split())
         if key == claim.id or (len(key) > len("and") and key in words):
-            return f"The effect {effect.id} has the claim {claim.id}. "
+            return f"Try `semax why {claim.id}`, a claim of the effect {effect.id}. "
     return ""
 
 
@@ -215,7 +215,7 @@ def closest(word: str, known: Iterable[str]) -> str:
         return ""
     import difflib  # here, since only a mistake needs it
 
-    near = difflib.get_close_matches(word, known, n=3, cutoff=0.8 if word.isdecimal() else 0.5)
+    near = difflib.get_close_matches(word, known, n=3, cutoff=0.8 if word.isdecimal() else 0.6)
     return f"Did you mean {' or '.join(near)}? " if near else ""
 
 
@@ -227,11 +227,13 @@ class StudyFilter(NamedTuple):
 
     systems: Sequence[str] = ()
     effects: Sequence[str] = ()
+    claims: Sequence[str] = ()
     mechanisms: Sequence[str] = ()
     designs: Sequence[str] = ()
     years: range | None = None
     languages: Sequence[str] = ()
     results: Sequence[str] = ()
+    """What was found on the effects, claims and mechanisms given, or on any if none is."""
 
 
 def filter_studies(
@@ -240,24 +242,29 @@ def filter_studies(
     """Those of some studies that match a filter, in their order.
 
     Raises:
-        SemaxError: an effect or mechanism (UNKNOWN_ID) or language (USAGE) is not in the dataset.
+        SemaxError: an effect, claim or mechanism (UNKNOWN_ID) or a language (USAGE) is not in the
+            dataset.
     """
     links = list(dataset.links())
     effects = {effect.id for effect in select_effects(dataset, criteria.effects)}
+    claims = {claim.id for _, claim in select_claims(dataset, criteria.claims)}
     mechanisms = {mechanism.id for mechanism in select_mechanisms(dataset, criteria.mechanisms)}
-    of_effects = {
-        link.evidence.study for link in links if link.effect and link.effect.id in effects
-    }
-    of_mechanisms = {
-        link.evidence.study for link in links if link.mechanism and link.mechanism.id in mechanisms
-    }
-    of_results = {link.evidence.study for link in links if link.evidence.result in criteria.results}
+    on_effects = [link for link in links if link.effect and link.effect.id in effects]
+    on_claims = [link for link in links if link.claim and link.claim.id in claims]
+    on_mechanisms = [link for link in links if link.mechanism and link.mechanism.id in mechanisms]
+    asked = on_effects + on_claims + on_mechanisms if effects or claims or mechanisms else links
+    with_result = [link for link in asked if link.evidence.result in criteria.results]
+    of_effects, of_claims, of_mechanisms, of_results = (
+        {link.evidence.study for link in on}
+        for on in (on_effects, on_claims, on_mechanisms, with_result)
+    )
     languages = _language_tags((s.language for s in dataset.studies), criteria.languages)
 
     def matches(study: Study) -> bool:
         return (
             (not criteria.systems or study.system in criteria.systems)
             and (not effects or study.id in of_effects)
+            and (not claims or study.id in of_claims)
             and (not mechanisms or study.id in of_mechanisms)
             and (not criteria.designs or study.design in criteria.designs)
             and (criteria.years is None or study.year in criteria.years)

@@ -11,13 +11,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from semax_cli.errors import SemaxError
-from semax_cli.terminal.streams import write_all
+from semax_cli.terminal.streams import tell, write_all
 
 
 def write_file(parts: Iterable[str], path: Path) -> None:
     """Write a file whole or not at all: what stood there stays until the new text is on disk.
 
-    A path that names an open stream or a device is written to, not replaced.
+    A path that names an open stream or a device is written to, not replaced. A message on standard
+    error names the file that was written.
 
     Raises:
         SemaxError: the file cannot be written.
@@ -34,6 +35,7 @@ def write_file(parts: Iterable[str], path: Path) -> None:
         else:
             unchanged = " Nothing was changed; choose another --output."
             _replace(Path(os.path.realpath(path)), data)
+            tell(f"Wrote {path}.")
     except OSError as error:
         raise SemaxError(f"Cannot write {path}: {error.strerror}.{unchanged}") from error
 

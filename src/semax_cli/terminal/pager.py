@@ -12,6 +12,11 @@ from semax_cli.errors import ExitCode
 from semax_cli.terminal.capabilities import pager_command
 from semax_cli.terminal.streams import stdout, write
 
+LESS = "FRX"
+"""The options that git gives less: leave if all fits, pass colours, do not clear the screen."""
+PROMPT = "-Psspace: more, b: back, q: quit".replace(":", r"\:") + "$"
+"""A prompt for less, which shows a bare colon otherwise; see PROMPTS in its manual."""
+
 _ESCAPE_CODE = re.compile(r"\x1b(\[[0-9;]*m|\]8;.*?\x1b\\)")
 
 
@@ -39,12 +44,15 @@ def _longer_than_screen(text: str) -> bool:
 def _run_pager(text: str, encoding: str, command: str, env: Mapping[str, str]) -> bool:
     """Run the pager, set up as git does it: see core.pager in git-config. Whether it worked.
 
+    Where the reader has set LESS, colours pass as well.
+
     Raises KeyboardInterrupt where Ctrl-C ended it.
     """
     stdout().flush()
+    less = f"-R {env['LESS']}" if "LESS" in env else LESS + PROMPT
     try:
         process = subprocess.Popen(
-            command, shell=True, stdin=subprocess.PIPE, env={"LESS": "FRX", "LV": "-c", **env}
+            command, shell=True, stdin=subprocess.PIPE, env={"LV": "-c", **env, "LESS": less}
         )
     except OSError:
         return False

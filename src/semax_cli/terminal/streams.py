@@ -51,6 +51,25 @@ def write(parts: Iterable[str], encoding: str) -> None:
         write_all(stream.buffer, codecs.iterencode(parts, encoding, errors="replace"))
 
 
+def write_or_page(parts: Iterable[str], encoding: str, first_in_pager: str = "") -> None:
+    """Write to standard output; on a terminal through a pager, if it is longer than the screen.
+
+    Args:
+        parts: The text.
+        encoding: The encoding of standard output.
+        first_in_pager: What a pager shows before the text, whose end is a few screens away.
+
+    Raises:
+        SemaxError: it cannot be written to.
+    """
+    if stdout().isatty():
+        from semax_cli.terminal.pager import show_paged  # which imports what starts programs
+
+        show_paged(parts, encoding, first_in_pager)
+    else:
+        write(parts, encoding)
+
+
 def write_all(stream: Any, parts: Iterable[bytes]) -> None:
     """Write everything, also to a pipe that does not block or, with PYTHONUNBUFFERED, in pieces."""
     blocking(stream)

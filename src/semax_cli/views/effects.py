@@ -90,7 +90,7 @@ def _listing(
         "Studies, which may stand in several rows.",
         evidence.footnote(used),
         randomised_beside(studies, dataset.effects),
-        "Next: semax effects ID, semax why, semax safety, semax map.",
+        "Next: semax effects ID, semax safety, semax legal. Terms: semax method --glossary.",
     )
     yield Prose(" ".join(filter(None, notes)))
 
@@ -152,5 +152,6 @@ def _record(
     yield from (explained(explanation, most) for explanation in effect.explanations)
     yield Prose(
         f"Next: semax why CLAIM (how certainty comes about), semax safety, semax legal, "
-        f"semax questions {effect.id}, semax effects {effect.id} --all (sources)."
+        f"semax questions {effect.id}, semax effects {effect.id} --all (sources), semax method "
+        "--glossary (terms)."
     )

@@ -12,6 +12,7 @@ import tomli
 
 from semax_cli.data.load import read_packaged
 from semax_cli.document import Address, Block, Column, Entry, Facts, Grid, Heading, Prose
+from semax_cli.glossary import glossary
 from semax_cli.grading import label_check, rule
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
@@ -89,6 +90,8 @@ class Method(NamedTuple):
     """How well the rule agrees with published GRADE ratings."""
     limits: tuple[str, ...]
     """What the rule cannot do."""
+    glossary: dict[str, str]
+    """Terms of art, with what each means."""
     sources: tuple[str, ...]
     """Addresses of what the rule as a whole follows."""
 
@@ -157,13 +160,14 @@ def method() -> Method:
         earlier=TEXTS["earlier"],
         calibration=_calibration(),
         limits=tuple(TEXTS["limits"]),
+        glossary=glossary(),
         sources=tuple(TEXTS["sources"]),
     )
 
 
-def view(dataset: Dataset) -> View:
-    """The rule, step by step, with its sources and limits."""
-    return make_view("method", dataset, [method()], plain, ITEM, _blocks)
+def view(dataset: Dataset, terms: bool = False) -> View:
+    """The rule, step by step, with its sources and limits; or a document with the terms only."""
+    return make_view("method", dataset, [method()], plain, ITEM, _terms if terms else _blocks)
 
 
 def levels() -> Facts:
@@ -173,6 +177,11 @@ def levels() -> Facts:
 
 def _addresses(step: RuleStep) -> tuple[Address, ...]:
     return tuple(Address("", source) for source in step.sources)
+
+
+def _terms() -> Iterator[Block]:
+    yield Heading("What the terms mean")
+    yield Facts(tuple(glossary().items()))
 
 
 def _blocks() -> Iterator[Block]:
@@ -197,6 +206,7 @@ def _blocks() -> Iterator[Block]:
     yield Heading("What the rule cannot do", level=2)
     for limit in rule_in_words.limits:
         yield Prose(limit)
+    yield Prose("What the terms mean: semax method --glossary.")
 
 
 def compared(found: Calibration) -> Iterator[Block]:

@@ -29,7 +29,10 @@ def _blocks(
     name = dataset.substance.name
     if not studies:
         yield Heading(f"Studies of {name}")
-        yield Prose("No study passes this filter.")
+        yield Prose(
+            "No study passes this filter. Harms that were reported are not results on a claim: "
+            "semax safety shows them."
+        )
         return
     yield Heading(f"Studies of {name}: {len(studies)} of {len(dataset.studies)}")
     columns = (

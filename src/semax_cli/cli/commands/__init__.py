@@ -7,27 +7,38 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from semax_cli.view import Shape
 
-COMMANDS = {
-    "effects": "Show the claimed effects and the studies behind each.",
-    "why": "Show how certain each claim is, and how that comes about.",
-    "map": "Draw the evidence map: claims by kinds of evidence.",
-    "method": "Explain how certainty is computed, with sources and limits.",
-    "mechanisms": "Show how Semax is thought to act and what that was seen in.",
-    "studies": "List the studies, filtered and sorted.",
-    "study": "Show the whole record of one study or several.",
-    "cite": "Cite studies, for a document or a reference manager.",
-    "search": "Search all records, forgiving of spelling and word forms.",
-    "literature": "List what PubMed holds on Semax, used here or not.",
-    "about": "Show what Semax is, the source article, and how the data were made.",
-    "safety": "Show what is said about safety, and by whom.",
-    "legal": "Show where the law stands, by country.",
-    "questions": "Show questions worth asking a doctor.",
-    "warning": "Show the warning that belongs to everything this tool prints.",
-    "validate": "Check dataset files, and tell everything that is wrong.",
-    "report": "Write one page of HTML, to hand on or to take to a doctor.",
-    "schema": "Print the JSON Schema of the data file or of an output.",
+GROUPS = {
+    "Does it work?": {
+        "effects": "Show the claimed effects and the studies behind each.",
+        "why": "Show how certain each claim is, and how that comes about.",
+        "map": "Draw the evidence map: claims by kinds of evidence.",
+        "mechanisms": "Show how Semax is thought to act and what that was seen in.",
+        "method": "Explain how certainty is computed, with sources, limits and a glossary.",
+    },
+    "Safe? Legal?": {
+        "safety": "Show what is said about safety, and by whom.",
+        "legal": "Show where the law stands, by country.",
+        "questions": "Show questions worth asking a doctor.",
+        "about": "Show what Semax is, the source article, and how the data were made.",
+        "warning": "Show the warning that belongs to everything this tool prints.",
+    },
+    "Which studies?": {
+        "search": "Search all records, forgiving of spelling and word forms.",
+        "studies": "List the studies, filtered and sorted.",
+        "study": "Show the whole record of one study or several.",
+        "literature": "List what PubMed holds on Semax, used here or not.",
+        "cite": "Cite studies, for a document or a reference manager.",
+    },
+    "For files": {
+        "report": "Write one page of HTML, to hand on or to take to a doctor.",
+        "validate": "Check dataset files, and tell everything that is wrong.",
+        "schema": "Print the JSON Schema of the data file or of an output.",
+    },
 }
-"""The commands, with the first line of their help; each is a module of this package."""
+"""The commands by what they answer, with the first line of their help."""
+
+COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
+"""The commands in one list; each is a module of this package."""
 
 READING = tuple(name for name in COMMANDS if name not in ("cite", "report", "schema"))
 """The commands that show records, in every format; each has a view of the same name."""

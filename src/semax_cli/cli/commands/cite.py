@@ -18,13 +18,15 @@ from semax_cli.data.query import (
     misreferences_for,
     select_studies_of,
 )
+from semax_cli.identifiers import study_key
 from semax_cli.records import Study
 from semax_cli.terminal.streams import tell
 from semax_cli.view import with_origin
 
 HELP = """\
-The options that choose studies are those of `semax studies`. The warning stands in the note
-of every reference.
+The options that choose studies are those of `semax studies`. What is no publication, such as an
+anecdote, is left out unless its id or --design asks for it. The warning stands in the note of
+every reference.
 
 \b
 Examples:
@@ -37,6 +39,7 @@ Examples:
 def run(
     systems: options.Systems = None,
     effects: options.Effects = None,
+    claims: options.Claims = None,
     mechanisms: options.Mechanisms = None,
     designs: options.Designs = None,
     results: options.Results = None,
@@ -60,7 +63,6 @@ def run(
     ] = "text",
     output: options.Output = None,
     data: options.Data = None,
-    no_pager: options.NoPager = False,
 ) -> None:
     dataset, asked = load(data), [*(ids or ()), *(more_ids or ())]
     studies: Sequence[Study] = dataset.studies
@@ -69,9 +71,18 @@ def run(
         for wrong in misreferences_for(dataset, asked):
             tell(labels.circulating(wrong))
         studies = select_studies_of(dataset, asked)
-    criteria = study_filter(systems, effects, mechanisms, designs, results, year, language)
-    cited = filter_studies(dataset, studies, criteria)
+    criteria = study_filter(systems, effects, claims, mechanisms, designs, results, year, language)
+    chosen = filter_studies(dataset, studies, criteria)
+    cited = [study for study in chosen if _citable(study, asked, criteria.designs)]
     short = with_origin(dataset.warning.short, None if data is None else one_line(data))
     warning = replace(dataset.warning, short=short)
     text = citations.render(warning, cited, citation_format)
-    deliver([text], output, no_pager, reading=[data])
+    deliver([text], output, reading=[data])
+    if left_out := ", ".join(study.id for study in chosen if study not in cited):
+        tell(f"Left out, since it is no publication: {left_out}. To cite it, name its id.")
+
+
+def _citable(study: Study, asked: Sequence[str], designs: Sequence[str]) -> bool:
+    """Whether a study is a publication, or was asked for all the same."""
+    named = study.id in map(study_key, asked) or "anecdote" in designs
+    return study.design != "anecdote" or named

@@ -32,8 +32,7 @@ def run(
     fields: options.Fields = None,
     output: options.Output = None,
     data: options.Data = None,
-    no_pager: options.NoPager = False,
 ) -> None:
     dataset = load(data)
     view = legal.view(dataset, select_status(dataset, countries or ()), everything)
-    show(view, output_format, as_json, fields, output, data, no_pager)
+    show(view, output_format, as_json, fields, output, data)

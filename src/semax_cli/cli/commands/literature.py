@@ -41,7 +41,6 @@ def run(
     fields: options.Fields = None,
     output: options.Output = None,
     data: options.Data = None,
-    no_pager: options.NoPager = False,
 ) -> None:
     criteria = PublicationFilter(
         kinds=kind or (),
@@ -53,4 +52,4 @@ def run(
     dataset = load(data)
     chosen = sort_publications(filter_publications(dataset, criteria), sort, reverse)
     view = literature.view(dataset, chosen, wide)
-    show(view, output_format, as_json, fields, output, data, no_pager)
+    show(view, output_format, as_json, fields, output, data)

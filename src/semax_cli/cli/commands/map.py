@@ -34,11 +34,10 @@ def run(
     fields: options.Fields = None,
     output: options.Output = None,
     data: options.Data = None,
-    no_pager: options.NoPager = False,
 ) -> None:
     view = evidence_map.view(load(data))
     if output_format != "svg":
-        show(view, output_format, as_json, fields, output, data, no_pager)
+        show(view, output_format, as_json, fields, output, data)
         return
     if as_json:
         refuse_with_json(output_format)  # it always does
@@ -47,4 +46,4 @@ def run(
     from semax_cli.report.map_svg import picture
 
     view = view if data is None else view.from_file(one_line(data))
-    deliver([picture(view)], output, no_pager, reading=[data])
+    deliver([picture(view)], output, reading=[data])

@@ -25,7 +25,6 @@ def run(
     fields: options.Fields = None,
     output: options.Output = None,
     data: options.Data = None,
-    no_pager: options.NoPager = False,
 ) -> None:
     view = questions.view(load(data), ids or ())
-    show(view, output_format, as_json, fields, output, data, no_pager)
+    show(view, output_format, as_json, fields, output, data)

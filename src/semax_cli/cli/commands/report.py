@@ -1,9 +1,14 @@
 """`semax report`."""
 
 import sys
+import tempfile
+from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from semax_cli.cli import options
+from semax_cli.cli.browser import open_in_browser
 from semax_cli.cli.show import deliver
 from semax_cli.data.load import load, one_line
 from semax_cli.data.query import select_effects
@@ -16,27 +21,43 @@ which the extra semax-cli[report] brings.
 \b
 Examples:
   semax report --output semax.html
-  semax report --effect memory --output memory.html
+  semax report memory --open
+  semax report memory pain --output two.html
 """
 
 
 def run(
-    effects: Annotated[
+    ids: Annotated[
         list[str] | None,
-        options.ids_option("--effect", "Only this effect.", options.effect_ids),
+        options.ids_argument("EFFECT", "Only these effects.  [default: all]", options.effect_ids),
+    ] = None,
+    more_ids: Annotated[
+        list[str] | None,
+        options.ids_option("--effect", "The same, as an option.", options.effect_ids),
     ] = None,
     output: options.Output = None,
+    open_it: Annotated[
+        bool,
+        typer.Option("--open", help="Open the page in a browser; without FILE, a temporary one."),
+    ] = False,
     data: options.Data = None,
 ) -> None:
-    if output is None and sys.stdout is not None and sys.stdout.isatty():
-        message = "A page of HTML is for a browser. Write it to a file: semax report --output FILE."
+    if output is None and not open_it and sys.stdout is not None and sys.stdout.isatty():
+        message = (
+            "A page of HTML is for a browser. Open it with semax report --open, or write it with "
+            "semax report --output FILE."
+        )
         raise SemaxError(message, ExitCode.USAGE)
-    dataset = load(data)
-    chosen = select_effects(dataset, effects) if effects else None
+    dataset, asked = load(data), [*(ids or ()), *(more_ids or ())]
+    chosen = select_effects(dataset, asked) if asked else None
     try:
         from semax_cli.report import render
     except ModuleNotFoundError as error:
         message = f"The page needs {error.name}, which is not installed: pip install {error.name}."
         raise SemaxError(f"{message} The extra semax-cli[report] brings it as well.") from error
     page = render(dataset, chosen, None if data is None else one_line(data))
-    deliver([page], output, no_pager=True, reading=[data])
+    if open_it and output is None:
+        output = Path(tempfile.mkdtemp(prefix="semax-"), "semax.html")
+    deliver([page], output, reading=[data])
+    if open_it and output is not None:
+        open_in_browser(output.resolve().as_uri())

@@ -33,7 +33,6 @@ def run(
         ),
     ] = DATASET,
     output: options.Output = None,
-    no_pager: options.NoPager = False,
 ) -> None:
     if name not in NAMES:
         message = f'There is no schema "{name}". There are: {", ".join(NAMES)}.'
@@ -45,4 +44,4 @@ def run(
         schema = dataset_schema(warning)
     else:
         schema = output_schema(name, shape(name), warning)
-    deliver([dumped(schema, indented=True) + "\n"], output, no_pager)
+    deliver([dumped(schema, indented=True) + "\n"], output)

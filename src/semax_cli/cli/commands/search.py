@@ -1,5 +1,6 @@
 """`semax search`."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from semax_cli.cli import options
 from semax_cli.cli.show import show
 from semax_cli.codes import RecordKind
 from semax_cli.data.load import load
+from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.views import search
 
 HELP = """\
@@ -32,7 +34,10 @@ def run(
     fields: options.Fields = None,
     output: options.Output = None,
     data: options.Data = None,
-    no_pager: options.NoPager = False,
 ) -> None:
-    view = search.view(load(data), " ".join(text), kind or (), limit)
-    show(view, output_format, as_json, fields, output, data, no_pager)
+    words = " ".join(text)
+    if not re.search(r"\w", words):
+        message = "What to look for? Give a word or a question, such as `semax search stroke`."
+        raise SemaxError(message, ExitCode.USAGE)
+    view = search.view(load(data), words, kind or (), limit)
+    show(view, output_format, as_json, fields, output, data)

@@ -18,14 +18,15 @@ Repeating a filter widens it; different filters must all be met.
 \b
 Examples:
   semax studies --system human --sort n --reverse
-  semax studies --result no-difference --result mixed --result harm
-  semax studies --mechanism bdnf --language ru
+  semax studies --claim memory-performance --system people
+  semax studies --mechanism bdnf --result mixed --result "no difference"
 """
 
 
 def run(
     systems: options.Systems = None,
     effects: options.Effects = None,
+    claims: options.Claims = None,
     mechanisms: options.Mechanisms = None,
     designs: options.Designs = None,
     results: options.Results = None,
@@ -41,10 +42,9 @@ def run(
     fields: options.Fields = None,
     output: options.Output = None,
     data: options.Data = None,
-    no_pager: options.NoPager = False,
 ) -> None:
-    criteria = study_filter(systems, effects, mechanisms, designs, results, year, language)
+    criteria = study_filter(systems, effects, claims, mechanisms, designs, results, year, language)
     dataset = load(data)
     chosen = filter_studies(dataset, dataset.studies, criteria)
     view = studies.view(dataset, sort_studies(chosen, sort, reverse), wide)
-    show(view, output_format, as_json, fields, output, data, no_pager)
+    show(view, output_format, as_json, fields, output, data)

@@ -40,7 +40,6 @@ def run(
     fields: options.Fields = None,
     output: options.Output = None,
     data: options.Data = None,
-    no_pager: options.NoPager = False,
 ) -> None:
     dataset, asked = load(data), [*(ids or ()), *(more_ids or ())]
     if not asked:
@@ -50,7 +49,7 @@ def run(
     chosen = select_studies(dataset, asked)
     view = study.view(dataset, chosen, misreferences_for(dataset, asked), everything)
     addresses = [_address(one) for one in chosen] if web else []
-    show(view, output_format, as_json, fields, output, data, no_pager)
+    show(view, output_format, as_json, fields, output, data)
     for address in addresses:
         from semax_cli.cli.browser import open_in_browser
 

@@ -34,10 +34,9 @@ def run(
     as_json: options.Json = False,
     fields: options.Fields = None,
     output: options.Output = None,
-    no_pager: options.NoPager = False,
 ) -> None:
     refuse_to_replace(output, files or ())
     checked = validate.check_files(files or [default_dataset()])
-    show(validate.view(load(), checked), output_format, as_json, fields, output, None, no_pager)
+    show(validate.view(load(), checked), output_format, as_json, fields, output, None)
     if not all(file.valid for file in checked):
         raise typer.Exit(ExitCode.INVALID_DATASET)
