@@ -1,4 +1,4 @@
-"""Draw the README's images from the program's real output: `python docs/images/draw.py`.
+"""Draw the images of the documents from the program's real output: `python docs/images/draw.py`.
 
 A test keeps those of the terminal equal to what the program prints; that of the page takes Chromium
 and Playwright.
@@ -17,7 +17,7 @@ from rich.text import Text
 HERE = Path(__file__).resolve().parent
 IMAGES = {"effects": ["effects"], "map": ["map"]}
 """Names of images with the commands that they show."""
-WIDTH = 100
+WIDTH = 80
 
 
 def draw(name: str) -> str:

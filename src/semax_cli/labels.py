@@ -99,9 +99,23 @@ READING = {
     "full": "in full",
     "abstract": "as an abstract",
     "title": "by title only",
-    "secondary": "only at second hand",
+    "secondary": "only in someone else's summary",
 }
 """How far a study was read for the dataset."""
+
+KIND = {**SYSTEM_BRIEFLY, "unclear": "not known"}
+"""What a record of the census was done in, if it was; other kinds name themselves."""
+
+REASON = {
+    "no-abstract-read": "no abstract read",
+    "outcome-not-claimed": "outcome not claimed",
+    "other-subject": "another subject",
+    "other-substance": "another substance",
+    "duplicate-report": "second report",
+    "fate": "fate in the body",
+    "method": "laboratory method",
+}
+"""Why a record of the census is not used; other reasons name themselves."""
 
 DECISION = {"used": "used", "not-used": "not used", "not-about-semax": "not about it"}
 """What was decided on a record of the census."""

@@ -21,6 +21,8 @@ from semax_cli.citations import bibtex, ris
 from semax_cli.citations.reference import Author, reference
 
 STUDIES = {study.id: study for study in DATASET.studies}
+PUBLICATIONS = {key: study for key, study in STUDIES.items() if study.design != "anecdote"}
+"""What is cited unless more is asked for."""
 SHORT = DATASET.warning.short
 
 
@@ -34,12 +36,9 @@ def cited(semax, *args):
 # -------------------------------------------------------------------------------------------- what
 
 
-PUBLICATIONS = [study.id for study in STUDIES.values() if study.design != "anecdote"]
-
-
 def test_everything_is_cited_unless_something_is_named(semax):
     """All studies that were published, in the order of the dataset."""
-    assert cited(semax) == PUBLICATIONS
+    assert cited(semax) == list(PUBLICATIONS)
 
 
 def test_what_is_no_publication_is_cited_only_where_it_is_asked_for(semax):
@@ -166,7 +165,7 @@ def test_pandoc_reads_bibtex_and_biblatex_as_what_csl_json_says(semax, name):
     found = by_pandoc(semax("cite", "--format", name).out, name)
     expected = {item["id"]: item for item in json.loads(semax("cite", "-f", "csl-json").out)}
 
-    assert found.keys() == expected.keys() == STUDIES.keys()
+    assert found.keys() == expected.keys() == PUBLICATIONS.keys()
     for key, item in expected.items():
         got, study = found[key], STUDIES[key]
         title = re.sub("</?span[^>]*>", "", got["title"])
@@ -194,7 +193,7 @@ def test_citeproc_prints_every_study(semax, tmp_path):
     args = ["--citeproc", f"--bibliography={path}", "--to=plain", "--wrap=none"]
     shown = plainly(pandoc(document, *args)).casefold()
 
-    for study in STUDIES.values():
+    for study in PUBLICATIONS.values():
         assert plainly(study.title).replace('"', "'").casefold() in shown.replace('"', "'")
         assert not study.doi or study.doi.casefold() in shown
 
@@ -210,7 +209,7 @@ def test_biber_reads_biblatex(semax, tmp_path):
     written = plainly(out.read_text(encoding="utf-8"))
 
     assert [w for w in warnings if "Missing mandatory field" not in w] == []
-    for study in STUDIES.values():
+    for study in PUBLICATIONS.values():
         assert plainly(bibtex.escaped(study.title)) in written
         assert not study.title_original or study.title_original in written
         assert not study.doi or study.doi in written
@@ -243,7 +242,7 @@ def test_bibutils_reads_ris(semax):
     records = ElementTree.fromstring(done.stdout).findall("m:mods", MODS)
 
     assert len(records) == len(PUBLICATIONS)
-    for record, study in zip(records, STUDIES.values(), strict=True):
+    for record, study in zip(records, PUBLICATIONS.values(), strict=True):
         held = plainly(" ".join(record.itertext()))
         title = "".join(record.find("m:titleInfo", MODS).itertext())
         families = [

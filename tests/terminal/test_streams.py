@@ -121,7 +121,7 @@ def test_every_complaint_has_the_same_form(semax):
     """One sentence that begins with the name of the program, and says where to look."""
     assert semax("effects", "--fromat", "json").err == (
         "semax: No such option: --fromat (Possible options: --format). "
-        "`semax effects --help` says how.\n"
+        "See `semax effects --help`.\n"
     )
     for args in (["nope"], ["search"], ["effects", "-f", "x"], ["search", "a", "-n", "0"]):
         done = semax(*args)

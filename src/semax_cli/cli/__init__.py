@@ -224,4 +224,4 @@ def run() -> int:
         path = context.command_path if context else "semax"
         message = error.format_message().rstrip(".")
         end = "" if message.endswith("?") else "."
-        raise SemaxError(f"{message}{end} `{path} --help` says how.", ExitCode.USAGE) from error
+        raise SemaxError(f"{message}{end} See `{path} --help`.", ExitCode.USAGE) from error

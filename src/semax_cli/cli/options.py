@@ -155,7 +155,9 @@ def choice(kind: Any, name: str, help_text: str, shown: Mapping[str, str] | None
         shown: The words that tables show instead, which are accepted as well.
     """
     known = get_args(kind)
-    codes = {text.lower(): word for word, text in (shown or {}).items()}
+    shown = shown or {}
+    codes = {text.lower(): word for word, text in shown.items()}
+    listed = ", ".join(_with_word(code, shown.get(code, code)) for code in known)
 
     def parse(text: str) -> str:
         word = codes.get(text.lower(), text.lower())
@@ -167,9 +169,14 @@ def choice(kind: Any, name: str, help_text: str, shown: Mapping[str, str] | None
         name,
         parser=parse,
         metavar="WORD",
-        help=f"{help_text} Repeatable. One of {', '.join(known)}.",
+        help=f"{help_text} Repeatable. One of {listed}.",
         autocompletion=lambda incomplete: starting_with(incomplete, known),
     )
+
+
+def _with_word(code: str, word: str) -> str:
+    """A code, with the word that tables show where that is another."""
+    return code if word in (code, code.replace("-", " ")) else f'{code} ("{word}")'
 
 
 Year = Annotated[

@@ -62,7 +62,12 @@ def _blocks(
 
 def _row(publication: Publication) -> tuple[str, ...]:
     p = publication
-    return p.pmid, str(p.year), p.kind, "used" if p.decision == "used" else p.reason or "", p.title
+    used = "used" if p.decision == "used" else _reason(p.reason or "")
+    return p.pmid, str(p.year), labels.KIND.get(p.kind, p.kind), used, p.title
+
+
+def _reason(code: str) -> str:
+    return labels.REASON.get(code, code)
 
 
 def flow_facts(substance: str, flow: Flow) -> Iterator[tuple[str, str]]:
@@ -76,7 +81,7 @@ def flow_facts(substance: str, flow: Flow) -> Iterator[tuple[str, str]]:
 
 def _by_reason(numbers: Mapping[str, int]) -> str:
     """A number of records, and how it adds up."""
-    reasons = ", ".join(f"{reason} {number}" for reason, number in numbers.items())
+    reasons = ", ".join(f"{number} {_reason(code)}" for code, number in numbers.items())
     return f"{sum(numbers.values())} records: {reasons}" if numbers else "none"
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from semax_cli import labels
 from semax_cli.cli import options
 from semax_cli.cli.filters import parse_years
 from semax_cli.cli.show import show
@@ -26,7 +27,7 @@ def run(
         list[str] | None, options.ids_argument("PMID", "Which to show.", options.pmids)
     ] = None,
     kind: Annotated[
-        list[str] | None, options.choice(PublicationKind, "--kind", "Kind of work.")
+        list[str] | None, options.choice(PublicationKind, "--kind", "Kind of work.", labels.KIND)
     ] = None,
     about: Annotated[
         list[str] | None, options.choice(Answer, "--about-semax", "Whether Semax is its subject.")
