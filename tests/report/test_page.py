@@ -163,7 +163,7 @@ def test_a_minute_tells_who_was_tested_how_sure_one_can_be_and_what_is_asked(who
     for effect in ("pain", "adhd"):
         assert f"#effect-{effect}" in never
     assert "of the 10 claims were tested in people. Certainty is high at most." in minute
-    assert "1 read in full" in minute
+    assert "1 was read in full" in minute
     assert "Safety is not rated here" in minute
     assert "Decide nothing by this page alone" in minute
     assert DATASET.substance.safety in Page(minute).text
@@ -216,7 +216,7 @@ def test_where_there_are_no_studies_in_people_none_are_counted(semax):
     shown = Page(semax("report", "--effect", "pain").out).text
 
     assert "0 studies" not in shown
-    assert "No test in people was found for any of the" in shown
+    assert "Nobody knows. Never tested in people" in shown
     assert "No study in people with a known result was found." in shown
 
 

@@ -93,6 +93,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
     """The variables of the templates."""
     by_id = studies_by_id(dataset)
     judged = [assess_effect(effect, by_id) for effect in chosen]
+    assessed = [assessment for each in judged for assessment in each.claims.values()]
     listed = _studies(dataset, chosen)
     bearing = links_by_study(dataset)
     used = evidence.studies_of(by_id, (e for effect in chosen for e in effects.on_claims(effect)))
@@ -112,8 +113,8 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
             filter(None, (evidence.footnote(used), effects.randomised_beside(by_id, chosen)))
         ),
         "how_made": list(about.how_made(making(dataset))),
-        "answer": _answer(dataset, judged),
-        "headline": _headline(judged),
+        "answer": verdict.effect_answer(dataset.substance.name, assessed),
+        "overall": verdict.overall_answer(dataset.substance.name, assessed),
         "in_people": _in_people(chosen, by_id),
         "listed": {each.id for each in listed},
         "minute": _minute(judged),
@@ -178,18 +179,6 @@ def _flow(dataset: Dataset) -> Flow | None:
 def _title(dataset: Dataset, chosen: Sequence[Effect]) -> str:
     of = f", “{chosen[0].name}”" if len(chosen) == 1 else ""
     return f"{dataset.substance.name}{of}: what is claimed, and what was tested"
-
-
-def _headline(judged: Sequence[AssessedEffect]) -> str:
-    """How sure one can be, in a few sentences."""
-    claims = [assessment for each in judged for assessment in each.claims.values()]
-    return verdict.headline(claims) if claims else ""
-
-
-def _answer(dataset: Dataset, judged: Sequence[AssessedEffect]) -> str:
-    """The answer that a sheet on one effect leads with."""
-    claims = [assessment for each in judged for assessment in each.claims.values()]
-    return verdict.effect_answer(dataset.substance.name, claims)
 
 
 def _cited(study: Study) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from semax_cli import labels
 from semax_cli.background import Article
 from semax_cli.data.query import select_effects, studies_by_id
 from semax_cli.document import Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
@@ -74,9 +75,10 @@ def _listing(
     if not assessed:
         yield Prose("The dataset lists none.")
         return
+    claims = [a for row in assessed for a in row.claims.values()]
     yield Prose(
-        f"{verdict.headline([a for row in assessed for a in row.claims.values()])} The article "
-        f"files all under “{dataset.article.label}”. {dataset.article.label_note}"
+        f"{verdict.overall_answer(dataset.substance.name, claims)} The article files all under "
+        f"“{dataset.article.label}”. {dataset.article.label_note}"
     )
     columns = (
         id_column("Effect", (effect.id for effect in dataset.effects)),
@@ -87,7 +89,7 @@ def _listing(
     yield Grid(columns, tuple(_row(studies, row) for row in assessed))
     used = evidence.studies_of(studies, (e for f in dataset.effects for e in on_claims(f)))
     notes = (
-        "Studies, which may stand in several rows.",
+        "A study may stand in several rows.",
         evidence.footnote(used),
         randomised_beside(studies, dataset.effects),
         "Next: semax effects ID, semax safety, semax legal. Terms: semax method --glossary.",
@@ -106,11 +108,12 @@ def _row(studies: Mapping[str, Study], row: AssessedEffect) -> tuple[str, ...]:
 
 def randomised_beside(studies: Mapping[str, Study], effects: Iterable[Effect]) -> str:
     """A sentence on randomised studies of outcomes that the article does not name, if any."""
-    beside = evidence.studies_of(studies, (e for effect in effects for e in effect.other_evidence))
-    randomised = ", ".join(study.id for study in beside if study.design == "randomised")
+    beside = [entry for effect in effects for entry in effect.other_evidence]
+    randomised = [entry for entry in beside if studies[entry.study].design == "randomised"]
     if not randomised:
         return ""
-    return f"Called randomised, but on something that the article does not name: {randomised}."
+    named = ", ".join(f"{entry.study} ({labels.RESULT[entry.result]})" for entry in randomised)
+    return f"Called randomised, on outcomes that the article does not name: {named}."
 
 
 BESIDE = "Beside the claims: outcomes that the article does not name"

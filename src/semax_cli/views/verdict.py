@@ -82,7 +82,7 @@ _NOT_TESTED: dict[TestedInPeople, str] = {
         "Not known for people. Some were tested, but not for this: only surrogate measures (such "
         "as a blood value or a scan) or something else were recorded."
     ),
-    "no": "Never tested in people, as far as is known here",
+    "no": "Never tested in people, as far as is known here.",
 }
 
 
@@ -213,7 +213,7 @@ def _sentence(assessment: Assessment) -> str:
         return f"{_CERTAIN[assessment.certainty]}. {_FOUND[assessment.direction]}."
     said = _NOT_TESTED[assessment.tested_in_people]
     if assessment.tested_in_people == "no":
-        return f"{said}. Evidence: {KIND[assessment.evidence_kind]}."
+        return f"{said} Evidence: {KIND[assessment.evidence_kind]}."
     return said
 
 
@@ -254,29 +254,30 @@ def range_of_levels(summary: EffectSummary) -> str:
     return f"{LEVEL[summary.lowest_certainty]} to {LEVEL[summary.highest_certainty]}"
 
 
-def headline(assessed: Collection[Assessment]) -> str:
-    """All claims in one or two sentences."""
-    tested = [a for a in assessed if a.certainty]
-    if not tested:
-        return f"No test in people was found for any of the {len(assessed)} claims."
-    highest = max((a.certainty for a in tested), key=VALUES.__getitem__)
-    of = f"{len(tested)} of the {len(assessed)} claims were tested in people."
-    if highest == "very-low":
-        return f"{of} For each of these, certainty is very low, the lowest level."
-    return f"{of} Certainty is {LEVEL[highest]} at most."
-
-
 def effect_answer(substance: str, assessed: Collection[Assessment]) -> str:
     """Whether the effect is there in people, as far as its claims tell."""
-    asked = f"Does {substance} do this in people?"
+    return _answered(f"Does {substance} do this in people?", assessed)
+
+
+def overall_answer(substance: str, assessed: Collection[Assessment]) -> str:
+    """Whether what is claimed holds for people, as far as all claims tell."""
+    return _answered(f"Does {substance} do what is claimed?", assessed)
+
+
+def _answered(asked: str, assessed: Collection[Assessment]) -> str:
     if not assessed:
         return f"{asked} The dataset holds no claim on it."
-    tested = [a.certainty for a in assessed if a.certainty]
-    if tested:
-        uncertain = all(level == "very-low" for level in tested)
-        return f"{asked} {'We are very uncertain. ' if uncertain else ''}{headline(assessed)}"
-    surrogate = any(a.tested_in_people == "surrogate-only" for a in assessed)
-    return f"{asked} Nobody knows. {_NOT_TESTED['surrogate-only' if surrogate else 'no']}"
+    tested = [a for a in assessed if a.certainty]
+    if not tested:
+        surrogate = any(a.tested_in_people == "surrogate-only" for a in assessed)
+        return f"{asked} Nobody knows. {_NOT_TESTED['surrogate-only' if surrogate else 'no']}"
+    highest = max((a.certainty for a in tested), key=VALUES.__getitem__)
+    number = f"{len(tested)} of the" if len(tested) < len(assessed) else "All"
+    of = f"{number} {len(assessed)} claims were tested in people."
+    if highest == "very-low":
+        uncertain = "The certainty of each of these is very low, the lowest level."
+        return f"{asked} We are very uncertain. {of} {uncertain}"
+    return f"{asked} {of} Certainty is {LEVEL[highest]} at most."
 
 
 def change(step: Step) -> str:
