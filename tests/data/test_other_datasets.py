@@ -56,7 +56,7 @@ def test_randomised_trials_are_graded_as_such(semax):
         "favours",
     )
     assert (claim["certainty"], claim["best_case"]) == ("very-low", "high")
-    assert "1 of the 1 claims were tested in people." in semax("effects", "--data", path).out
+    assert "The only claim was tested in people." in semax("effects", "--data", path).out
 
 
 def test_the_output_names_the_dataset_that_it_shows(semax):

@@ -93,7 +93,7 @@ def test_people_in_whom_something_else_was_measured_are_kept_apart(semax):
     assert stroke["people"] == stroke["people_on_claim"] == 401
     (bdnf,) = items(semax("why", "bdnf-increase", "--json"))
     assert (bdnf["tested_in_people"], bdnf["people_on_claim"]) == ("surrogate-only", 0)
-    assert re.search("of them, on the claim itself  *nobody", semax("why", bdnf["id"]).out)
+    assert re.search("Tested for the claim  *nobody", semax("why", bdnf["id"]).out)
 
 
 def test_the_map_counts_what_is_not_on_it(semax):

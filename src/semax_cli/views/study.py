@@ -140,7 +140,7 @@ def answer(study: Study, bearing: Sequence[Link]) -> str:
     found: defaultdict[Result, list[str]] = defaultdict(list)
     for link in bearing:
         found[link.evidence.result].append(link.bears_on.id)
-    results = (f"{labels.RESULT[r]} ({', '.join(found[r])})" for r in labels.SIGN if r in found)
+    results = (f"On {', '.join(found[r])}: {labels.RESULT[r]}." for r in labels.SIGN if r in found)
     tested = {
         "none": "Nobody was tested: this is a proposal, review or account.",
         "unclear": "In whom or what it was tested is not known.",
@@ -148,7 +148,7 @@ def answer(study: Study, bearing: Sequence[Link]) -> str:
     sentences = (
         f"{labels.RETRACTION[study.retraction]}." if study.retraction in labels.RETRACTION else "",
         tested.get(study.system, f"Tested in {labels.tested(study)}."),
-        f"Reported: {'; '.join(results)}." if found else "",
+        *results,
         f"Read for this dataset {labels.READING[study.read]}.",
     )
     return " ".join(filter(None, sentences))

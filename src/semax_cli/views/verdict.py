@@ -226,16 +226,17 @@ def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         *((("At best", best_case(assessment)),) if tested else ()),
         *((("Read first", read_first(assessment)),) if tested else ()),
         ("People studied", people(assessment)),
-        ("of them, on the claim itself", on_claim(assessment)),
+        ("Tested for the claim", on_claim(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
-        ("Would references write so", other_references(assessment)),
+        ("By others' rules", other_references(assessment)),
     )
 
 
 def other_references(assessment: Assessment) -> str:
     """Whether references with a published rule would write "likely effective"."""
     return "; ".join(
-        f"{check.reference}: {'yes' if check.met else 'no'}" for check in assessment.label_check
+        f"{'' if check.met else 'not '}“likely effective” ({check.reference})"
+        for check in assessment.label_check
     )
 
 
@@ -273,7 +274,8 @@ def _answered(asked: str, assessed: Collection[Assessment]) -> str:
         return f"{asked} Nobody knows. {_NOT_TESTED['surrogate-only' if surrogate else 'no']}"
     highest = max((a.certainty for a in tested), key=VALUES.__getitem__)
     number = f"{len(tested)} of the" if len(tested) < len(assessed) else "All"
-    of = f"{number} {len(assessed)} claims were tested in people."
+    many = f"{number} {len(assessed)} claims were tested in people."
+    of = many if len(assessed) > 1 else "The only claim was tested in people."
     if highest == "very-low":
         uncertain = "The certainty of each of these is very low, the lowest level."
         return f"{asked} We are very uncertain. {of} {uncertain}"
