@@ -4,6 +4,7 @@ All text goes into Rich as ``Text``, so that brackets and colons in the data are
 instead of being cut. Colour and weight only help: no meaning depends on them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
@@ -28,6 +29,10 @@ MEASURE = 100
 
 SIGNS = {"⊕": "+", "◯": "o"}
 """What stands for GRADE's signs where they cannot be shown."""
+
+SIGNED = re.compile(r"([⊕+]{1,4})[◯o]{0,3} (?:very low|low|moderate|high)")
+LEVEL_STYLES = {1: "red", 2: "yellow", 3: "green", 4: "bold green"}
+"""A level of certainty with GRADE's signs, and its colour by how many of them are crosses."""
 
 ASCII_RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 """SIMPLE_HEAD, where only ASCII can be shown."""
@@ -115,18 +120,14 @@ class _Layout:
 
     def entry(self, entry: Entry) -> RenderableType:
         """A title with a few words about it; the text below, indented."""
-        about = self.text("  " + " · ".join(entry.about), "dim")
+        about = self.text("  " + " · ".join(entry.about))
         head = Text.assemble(self.text(entry.title, "bold"), about)
         text = self.text(entry.text)
         for part in (head, text):
             part.highlight_words(entry.marked, "bold magenta")
         below = [text] if entry.text else []
         if entry.sources:
-            below.append(
-                self.text(
-                    "\n".join(("Sources:", *(source.text for source in entry.sources))), "dim"
-                )
-            )
+            below.append(self.text("\n".join(("Sources:", *(s.text for s in entry.sources)))))
         return self.column(Group(head, Padding(Group(*below), (0, 0, 0, 2))))
 
     def grid(self, grid: Grid) -> RenderableType:
@@ -182,11 +183,12 @@ class _Layout:
     def text(self, text: str, style: str = "", label: str = "") -> Text:
         """Data as Rich text, in characters that the page can show."""
         shown = text if self.page.shows(text) else self.transliterated(text)
-        if not self.page.linked:
-            return Text(shown, style, overflow="fold")
         whole = Text(style=style, overflow="fold")
-        for piece, address in split_at_addresses(shown, label):
+        pieces = split_at_addresses(shown, label) if self.page.linked else ((shown, None),)
+        for piece, address in pieces:
             whole.append(piece, Style(link=address) if address else None)
+        for level in SIGNED.finditer(shown):
+            whole.stylize(LEVEL_STYLES[len(level[1])], *level.span())
         return whole
 
     def transliterated(self, text: str) -> str:

@@ -273,9 +273,10 @@ def _answered(asked: str, assessed: Collection[Assessment]) -> str:
         surrogate = any(a.tested_in_people == "surrogate-only" for a in assessed)
         return f"{asked} Nobody knows. {_NOT_TESTED['surrogate-only' if surrogate else 'no']}"
     highest = max((a.certainty for a in tested), key=VALUES.__getitem__)
-    number = f"{len(tested)} of the" if len(tested) < len(assessed) else "All"
-    many = f"{number} {len(assessed)} claims were tested in people."
-    of = many if len(assessed) > 1 else "The only claim was tested in people."
+    count = len(assessed)
+    every = {1: "The only claim was", 2: "Both claims were"}.get(count, f"All {count} claims were")
+    some = f"{len(tested)} of the {count} claims were"
+    of = f"{every if len(tested) == count else some} tested in people."
     if highest == "very-low":
         uncertain = "The certainty of each of these is very low, the lowest level."
         return f"{asked} We are very uncertain. {of} {uncertain}"
