@@ -14,16 +14,32 @@ DOI = r"10\.[0-9]{4,9}/\S+"
 
 # ------------------------------------------------------------------------------ recognising
 
-_PREFIX = r"^(doi|pmid|pmcid)(:\s*|\s+)"
+_PREFIX = r"^(?:info:|urn:)?(?:doi|pmid|pmcid|pubmed(?: id)?)(?::\s*|\s+|/)"
 _ADDRESS = (
-    r"(?:https?://)?(?:www\.)?(?:(?:dx\.)?(doi)\.org/|pubmed\.ncbi\.nlm\.nih\.gov/"
-    r"|(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/)"
+    r"(?:https?://)?(?:www\.|m\.)?(?:(?:dx\.)?(doi)\.org/"
+    r"|(?:pubmed\.ncbi\.nlm\.nih\.gov|pubmed\.gov|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed"
+    r"|europepmc\.org/(?:article|abstract)/(?:med|pmc)"
+    r"|(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc|europepmc\.org)/articles)"
+    r"/(?:\?(?:term|list_uids)=)?)"
 )
-"""Addresses that contain an identifier: of a DOI (group 1), or of records of PubMed and of PMC."""
+"""Addresses that contain an identifier: of a DOI (group 1), or of records of PubMed and of PMC.
+
+PubMed's old ones too, and those of Europe PMC.
+"""
+_ENCLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", '"': '"', "'": "'", "“": "”", "‘": "’"}
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF])
 
 
 def fold(text: str) -> str:
-    """An id without regard to case and to space around it."""
+    """An id without regard to case and to space around it, as it may be pasted.
+
+    Ligatures, letters of full width, other dashes and what cannot be seen become plain.
+    """
+    if not text.isascii():
+        from unicodedata import normalize  # most ids are plain
+
+        text = normalize("NFKC", text).translate(_DASHES | _INVISIBLE)
     return text.strip().lower()
 
 
@@ -33,11 +49,20 @@ def study_key(text: str) -> str:
     Returns:
         The PMID, PMCID, DOI or id, in lower case. Two texts with the same key mean the same study.
     """
-    key = re.sub(_PREFIX, "", fold(text))
+    key = re.sub(_PREFIX, "", _bare(fold(text)))
     if not (address := re.match(_ADDRESS, key)):
         return key.rstrip("/")
     key = key[address.end() :]
-    return unquote(key if address[1] else re.split("[?#]", key)[0]).rstrip("/")
+    return unquote(key if address[1] else re.split("[/?#&]", key)[0]).rstrip("/")
+
+
+def _bare(text: str) -> str:
+    """A text without what encloses it, and without the punctuation that follows it."""
+    for _ in range(3):  # as deep as anybody nests them
+        text = _without_punctuation(text)
+        if len(text) > 1 and _ENCLOSING.get(text[0]) == text[-1]:
+            text = text[1:-1].strip()
+    return text
 
 
 def split_ids(text: str) -> list[str]:
@@ -45,7 +70,7 @@ def split_ids(text: str) -> list[str]:
 
     ``PMID: 1`` is one id. Quotes and brackets, as a list copied out of JSON has them, are removed.
     """
-    joined = re.sub(r"(?i)\b(pmid|pmcid|doi):\s+", r"\1:", text)
+    joined = re.sub(r"(?i)\b(pmid|pmcid|doi):?[^\S\n]+", r"\1:", text)
     words = (word.strip("[]\"'") for word in re.split(r"[\s,]+", joined))
     return [word for word in words if word]
 

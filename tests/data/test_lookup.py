@@ -240,11 +240,32 @@ def test_a_doi_that_ends_in_a_slash_is_found(semax, example_file):
         "pmcid:PMC9999999",
         "doi: 10.1007/s10517-018-4234-3",
         "https://doi.org/10.1007%2Fs10517-018-4234-3",
+        "info:doi/10.1007/s10517-018-4234-3",
+        "<https://doi.org/10.1007/s10517-018-4234-3>.",
+        "https://www.ncbi.nlm.nih.gov/pubmed/11517472",
+        "http://www.ncbi.nlm.nih.gov/pubmed/?term=11517472",
+        "https://pubmed.ncbi.nlm.nih.gov/11517472/#affiliation-1",
+        "https://europepmc.org/article/MED/11517472",
+        "europepmc.org/articles/PMC9999999/",
+        "(PMID: 11517472)",
+        "[11517472].",
+        "“gusev-1997”,",
+        "１１５１７４７２",
+        "gusev–1997",
+        "gu\u200bsev-1997",
+        "PMID\u00a011517472",
     ],
 )
 def test_identifiers_are_found_as_people_paste_them(semax, asked):
-    """From an address bar or a reference list."""
+    """From an address bar, a reference list or a page that was set in type."""
     assert semax("study", "--id", asked).code == 0
+
+
+def test_ids_in_a_pipe_may_be_labelled_without_a_colon(semax):
+    """As PubMed's own lists write them."""
+    done = semax("study", "--json", "--id", "-", stdin="PMID 11517472\nPMID: 30225715;\n")
+
+    assert [item["id"] for item in items(done)] == ["gusev-1997", "lebedeva-2018"]
 
 
 def test_small_words_are_no_names_of_claims(semax):

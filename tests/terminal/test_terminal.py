@@ -97,7 +97,7 @@ def test_colour_is_not_guessed(semax):
     done = semax("effects", "--color", "red")
 
     assert (done.code, done.out) == (2, "")
-    assert '"red" is none of auto, always, never' in done.err
+    assert "'red' is not one of 'auto', 'always', 'never'" in done.err
 
 
 @pytest.mark.parametrize("command", commands().values(), ids=commands())

@@ -5,10 +5,11 @@ does it: https://click.palletsprojects.com/en/stable/complex/#lazily-loading-sub
 """
 
 import os
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 
 from semax_cli import __version__
 from semax_cli.cli.commands import COMMANDS, GROUPS, import_command
@@ -26,8 +27,6 @@ PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": F
 
 
 def _set_color(ctx: typer.Context, param: Any, when: str) -> None:
-    if when not in WHEN:
-        raise typer.BadParameter(f'"{when}" is none of {", ".join(WHEN)}.')
     if when != "auto":
         os.environ.pop("NO_COLOR", None)
         os.environ["NO_COLOR" if when == "never" else "FORCE_COLOR"] = "1"
@@ -43,28 +42,38 @@ def _set_data(ctx: typer.Context, file: str | None) -> None:
         os.environ["SEMAX_DATA"] = file
 
 
-WHEN = ("auto", "always", "never")
-"""When to print in colour; auto: on a terminal, unless NO_COLOR is set."""
-ANYWHERE = (
-    TyperOption(
-        param_decls=["--color"],
-        type=str,
-        metavar="WHEN",
-        default="auto",
-        help="Print in colour: auto, always or never.",
-        callback=_set_color,
-        expose_value=False,
-        autocompletion=lambda incomplete: [word for word in WHEN if word.startswith(incomplete)],
-    ),
-    TyperOption(
-        param_decls=["--no-pager"],
-        is_flag=True,
-        help="Do not pass long output on to PAGER.",
-        callback=_set_no_pager,
-        expose_value=False,
-    ),
-)
-"""Options that may stand before the name of a command and after it, of all commands alike."""
+def _anywhere(
+    color: Annotated[
+        Literal["auto", "always", "never"],
+        typer.Option(
+            "--color",
+            help="Print in colour; auto: on a terminal, unless NO_COLOR is set.",
+            show_default=False,
+            callback=_set_color,
+            expose_value=False,
+        ),
+    ] = "auto",
+    no_pager: Annotated[
+        bool,
+        typer.Option(
+            "--no-pager",
+            help="Do not pass long output on to PAGER.",
+            callback=_set_no_pager,
+            expose_value=False,
+        ),
+    ] = False,
+) -> None:
+    """Options that may stand before the name of a command and after it, of all commands alike."""
+
+
+def _made(function: Callable[..., None], **settings: Any) -> Any:
+    """A command, as Typer makes it of a function."""
+    alone = typer.Typer(add_completion=False, **PLAIN)
+    alone.command(**settings)(function)
+    return typer.main.get_command(alone)
+
+
+ANYWHERE = [param for param in _made(_anywhere).params if param.name != "help"]
 
 
 class _Common:
@@ -144,10 +153,8 @@ class Group(_Common, TyperGroup):
 def command(name: str) -> Any:
     """The command of this name, as Typer makes it of the function in its module."""
     module = import_command(name)
-    alone = typer.Typer(add_completion=False, **PLAIN)
     help_text = f"{COMMANDS[name]}\n\n{module.HELP}"
-    alone.command(name, cls=Command, help=help_text)(module.run)
-    return typer.main.get_command(alone)
+    return _made(module.run, name=name, cls=Command, help=help_text)
 
 
 def _show_help(ctx: typer.Context, param: Any, asked: bool) -> None:
