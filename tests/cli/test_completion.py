@@ -31,6 +31,10 @@ CASES = [
     ("semax studies --fields title", ["title", "title_original"]),
     ("semax effects --format ma", ["markdown"]),
     ("semax cite --format bib", ["bibtex", "biblatex"]),
+    ("semax cite --format=bibl", ["biblatex"]),
+    ("semax study Gusev-19", ["Gusev-1997"]),
+    ("semax studies --effect=neurop", ["neuroprotection"]),
+    ("semax effects --color=al", ["always"]),
     ("semax studies --system hu", ["human"]),
     ("semax studies --mechanism ion", ["ion-currents"]),
     ("semax studies --language r", ["ru"]),
@@ -40,6 +44,11 @@ CASES = [
 ]
 
 
+def words_of(line):
+    """The words of a line as bash passes them, which takes "=" for one."""
+    return re.split(r" |(?==)|(?<==)", line)
+
+
 BASH = {"_SEMAX_COMPLETE": "complete_bash"}
 """The environment in which the command is asked by bash."""
 
@@ -47,7 +56,8 @@ BASH = {"_SEMAX_COMPLETE": "complete_bash"}
 @pytest.mark.parametrize(("line", "expected"), CASES, ids=[line for line, _ in CASES])
 def test_words_are_completed(semax, live, line, expected):
     """As a shell asks: by the environment, with the words one a line."""
-    words = {"COMP_WORDS": line.replace(" ", "\n"), "COMP_CWORD": str(line.count(" "))}
+    words = words_of(line)
+    words = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
 
     assert sorted(semax(**BASH, **words).out.split()) == sorted(expected)
 
@@ -83,7 +93,7 @@ def query(shell, *args, stdin=""):
 )
 def test_bash_completes(line, expected):
     """By the function that bash calls at the Tab key, with the words as it passes them."""
-    words = line.split(" ")
+    words = words_of(line)
     asked = (
         f"{script('bash')}\nCOMP_WORDS=({' '.join(words)})\nCOMP_CWORD={len(words) - 1}\n"
         "_semax_completion semax\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n"
@@ -98,6 +108,8 @@ def test_fish_completes(line, expected):
     """By fish's own query."""
     asked = f"{script('fish')}\ncomplete -C'{line}'\n"
 
+    before = re.sub(r"[^=]*$", "", line.split(" ")[-1])  # fish completes the whole word
+    expected = [f"{before}{word}" for word in expected]
     assert sorted(query("fish", "--no-config", stdin=asked).split()) == sorted(expected)
 
 
@@ -121,6 +133,24 @@ def test_zsh_completes(line, expected, tmp_path):
     shell.sendcontrol("c")
     shell.sendline("exit")
     shell.close()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell", "pwsh"])
+def test_the_script_of_a_shell_is_printed_by_name(semax, shell):
+    """Also where that shell does not run, as when a package is made."""
+    done = semax("--show-completion", shell)
+
+    assert (done.code, done.err) == (0, "")
+    assert "_SEMAX_COMPLETE" in done.out
+    assert (shell == "zsh") == ("#compdef semax" in done.out)
+
+
+def test_a_shell_that_cannot_complete_is_named_with_those_that_can(semax):
+    """On standard error, with what to type."""
+    done = semax("--show-completion", "tcsh")
+
+    assert (done.code, done.out) == (2, "")
+    assert "semax --show-completion bash" in done.err
 
 
 @pytest.mark.slow

@@ -27,6 +27,33 @@ def test_output_writes_what_would_be_printed(semax, tmp_path):
     assert os.listdir(tmp_path) == ["out.json"]
 
 
+@pytest.mark.parametrize(
+    ("args", "name", "begins"),
+    [
+        (["effects"], "x.json", '{\n  "schema"'),
+        (["effects"], "x.JSON", '{\n  "schema"'),
+        (["effects"], "x.jsonl", '{"id"'),
+        (["effects"], "x.csv", "id,"),
+        (["effects"], "x.tsv", "id\t"),
+        (["effects"], "x.md", "# Effects"),
+        (["effects"], "x.txt", "Effects claimed"),
+        (["effects", "--format", "csv"], "x.json", "id,"),
+        (["map"], "x.svg", "<svg"),
+        (["cite", "gusev-1997"], "x.bib", "@article{gusev-1997"),
+        (["cite", "gusev-1997"], "x.ris", "TY  - JOUR"),
+        (["cite", "gusev-1997"], "x.json", "["),
+        (["cite", "gusev-1997", "-f", "biblatex"], "x.bib", "@article{gusev-1997"),
+        (["cite", "gusev-1997"], "x.txt", "Not an endorsement"),
+    ],
+    ids=str,
+)
+def test_the_ending_of_the_name_sets_the_format(semax, tmp_path, args, name, begins):
+    """Unless an option does: a file is what its name says."""
+    semax(*args, "--output", name, cwd=tmp_path)
+
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
 def test_a_table_in_a_file_has_no_escape_codes(semax, tmp_path):
     """Not even where colour is forced for the terminal."""
     semax("effects", "-o", str(tmp_path / "t.txt"), FORCE_COLOR="1")

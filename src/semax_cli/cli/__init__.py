@@ -93,7 +93,7 @@ class _Common:
         kept = [param for param in own if param.name != "install_completion"]
         for param in kept:
             if param.name == "show_completion":
-                param.help = "Print the script that completes commands in this shell."
+                param.help = "Print completion for this shell, or for one named after it."
         return [*kept, *ANYWHERE, show_help]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -129,6 +129,15 @@ class Group(_Common, TyperGroup):
     def get_command(self, ctx: Any, name: str) -> Any:
         """The command of this name, made when it is asked for."""
         return command(name) if name in COMMANDS else None
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; --show-completion may be followed by the name of a shell."""
+        if args[:1] == ["--show-completion"] and not ctx.resilient_parsing:
+            from semax_cli.cli.completion import script  # asked for once a shell
+
+            _print(script(args[1] if len(args) > 1 else None))
+            raise typer.Exit
+        return list(super().parse_args(ctx, args))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that was typed. Raises SemaxError (USAGE) saying what to type instead."""
@@ -220,6 +229,13 @@ def run() -> int:
     Raises:
         SemaxError: something went wrong that the user must know.
     """
+    if asked := os.environ.get("_SEMAX_COMPLETE"):
+        from semax_cli.cli import completion
+
+        if asked.startswith("source_"):
+            _print(completion.script(asked.removeprefix("source_")))
+            return ExitCode.DONE
+        completion.join_values(os.environ)
     try:
         return app(prog_name="semax", standalone_mode=False) or ExitCode.DONE
     except typer.Abort:

@@ -32,8 +32,9 @@ def completing(words: Callable[[Dataset], Iterable[str]]) -> Callable[..., list[
 
 
 def starting_with(incomplete: str, words: Iterable[str]) -> list[str]:
-    """The words that complete what was typed."""
-    return [word for word in words if word.startswith(incomplete.lower())]
+    """The words that complete what was typed, with its capitals, which shells insist on."""
+    typed = incomplete.lower()
+    return [incomplete + word[len(typed) :] for word in words if word.startswith(typed)]
 
 
 def effect_ids(dataset: Dataset) -> list[str]:
@@ -108,7 +109,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write to FILE, which is replaced only once all is written.",
+        help="Write to FILE, whole or not at all; its ending (.json) sets the format.",
         readable=False,  # it need not be
         callback=lambda path: None if str(path) == "-" else path,
     ),

@@ -24,7 +24,7 @@ def show(
     data: Path | None,
 ) -> None:
     """Show a view as the options say that all reading commands share."""
-    name = _format(output_format, as_json)
+    name = _format(output_format, as_json, output)
     if fields is not None:
         view = view.select(parse_fields(fields))
     if data is not None:
@@ -36,10 +36,22 @@ def show(
     deliver(parts, output, reading=[data], encoding=encoding, first_in_pager=first)
 
 
-def _format(output_format: FormatName | None, as_json: bool) -> FormatName:
+NAMED: dict[str, FormatName] = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".md": "markdown",
+}
+"""The format that the name of an output file asks for, where no option does."""
+
+
+def _format(output_format: FormatName | None, as_json: bool, output: Path | None) -> FormatName:
     if as_json:
         refuse_with_json(output_format)
-    return "json" if as_json else output_format or "table"
+        return "json"
+    return output_format or NAMED.get(output.suffix.lower() if output else "", "table")
 
 
 def refuse_with_json(output_format: str | None) -> None:

@@ -35,6 +35,9 @@ Examples:
   semax cite --result no-difference --format csl-json
 """
 
+NAMED: dict[str, CitationFormat] = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
+"""The format that the name of an output file asks for, where no option does."""
+
 
 def run(
     systems: options.Systems = None,
@@ -59,8 +62,9 @@ def run(
         options.ids_option("--id", "The same, as an option.", options.citable_ids),
     ] = None,
     citation_format: Annotated[
-        CitationFormat, typer.Option("--format", "-f", help="Format of the references.")
-    ] = "text",
+        CitationFormat | None,
+        typer.Option("--format", "-f", help="Format of the references.  [default: text]"),
+    ] = None,
     output: options.Output = None,
     data: options.Data = None,
 ) -> None:
@@ -76,7 +80,8 @@ def run(
     cited = [study for study in chosen if _citable(study, asked, criteria.designs)]
     short = with_origin(dataset.warning.short, None if data is None else one_line(data))
     warning = replace(dataset.warning, short=short)
-    text = citations.render(warning, cited, citation_format)
+    named = NAMED.get(output.suffix.lower() if output else "", "text")
+    text = citations.render(warning, cited, citation_format or named)
     deliver([text], output, reading=[data])
     if left_out := ", ".join(study.id for study in chosen if study not in cited):
         tell(f"Left out, since it is no publication: {left_out}. To cite it, name its id.")

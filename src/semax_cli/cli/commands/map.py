@@ -36,6 +36,8 @@ def run(
     data: options.Data = None,
 ) -> None:
     view = evidence_map.view(load(data))
+    if output_format is None and not as_json and output and output.suffix.lower() == ".svg":
+        output_format = "svg"
     if output_format != "svg":
         show(view, output_format, as_json, fields, output, data)
         return
