@@ -148,8 +148,55 @@ NOT_KNOWN = "not known"
 """Shown where a field is absent."""
 
 
-LANGUAGE = {"de": "German", "en": "English", "ru": "Russian", "uk": "Ukrainian"}
-"""Languages by their tag; any other tag is shown as it is."""
+LANGUAGE = {
+    "ar": "Arabic",
+    "bg": "Bulgarian",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fi": "Finnish",
+    "fr": "French",
+    "he": "Hebrew",
+    "hr": "Croatian",
+    "hu": "Hungarian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sk": "Slovak",
+    "sl": "Slovenian",
+    "sr": "Serbian",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+"""Languages by their tag, as CLDR names them; any other tag is shown as it is."""
+
+BABEL = {"el": "greek", "fa": "persian", "no": "norsk", "pt-br": "brazilian", "sl": "slovene"}
+"""Languages that LaTeX's babel calls otherwise: https://ctan.org/pkg/babel."""
+
+
+def language(tag: str) -> str:
+    """The name of a language; of a tag with a region, that of the language without it."""
+    return LANGUAGE.get(tag.lower().split("-")[0], tag)
+
+
+def babel_name(tag: str) -> str:
+    """What LaTeX's babel calls a language."""
+    known = BABEL.get(tag.lower()) or BABEL.get(tag.lower().split("-")[0])
+    return known or language(tag).lower()
 
 
 def article_label(article: Article) -> str:

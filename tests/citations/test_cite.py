@@ -17,7 +17,8 @@ from helpers import (
     tool,
 )
 
-from semax_cli.citations import bibtex, ris
+from semax_cli.citations import biblatex, bibtex, csl_json, ris
+from semax_cli.citations import text as text_format
 from semax_cli.citations.reference import Author, reference
 
 STUDIES = {study.id: study for study in DATASET.studies}
@@ -116,7 +117,7 @@ def test_nothing_to_cite_is_done(semax):
 
 @pytest.mark.parametrize("name", CITATIONS)
 def test_every_reference_carries_the_warning(semax, name):
-    """In its note, so that it goes where the reference goes; a text carries the whole one."""
+    """In a note, so that it goes where the reference goes; a text carries the whole one."""
     done = semax("cite", "--format", name)
 
     if name == "text":
@@ -177,9 +178,12 @@ def test_pandoc_reads_bibtex_and_biblatex_as_what_csl_json_says(semax, name):
         assert plainly(json.dumps(names, ensure_ascii=False)) == plainly(
             json.dumps(item.get("author", []), ensure_ascii=False)
         )
-        for field in ("container-title", "volume", "issue", "page", "DOI"):
+        # Of what lacks the fields that BibTeX demands of an article, pandoc passes over numbers.
+        whole = name == "biblatex" or (study.authors and study.journal and study.year)
+        numbers = ["volume", "issue", "page"] if whole else []
+        for field in ("container-title", *numbers, "DOI"):
             assert plainly(got.get(field, "")) == plainly(item.get(field, ""))
-        assert SHORT in plainly(got["note"])
+        assert SHORT in plainly(got["annote"])
         assert got.get("issued") == item.get("issued")
         assert not study.pmid or study.pmid in got["URL"]
 
@@ -304,7 +308,7 @@ def test_awkward_text_is_text_in_bibtex():
         expected = expected.replace("``", '"').replace("''", '"')
         lone = text.count("{") != text.count("}")
         assert title == (expected.strip("{} ") if lone else expected) or lone
-        assert SHORT in item["note"]
+        assert SHORT in item["annote"]
 
 
 @pytest.mark.parametrize("text", [*AWKWARD, "x\nER  - \n\nTY  - JOUR\nTI  - y"])
@@ -333,3 +337,125 @@ def test_names_are_taken_apart_only_where_that_is_safe(name, author):
     study = replace(STUDIES["gusev-1997"], authors=(name,))
 
     assert reference(study, DATASET.warning).authors == (author,)
+
+
+# ------------------------------------------------------------------------ names, pages, languages
+
+
+def cited_with(name, **changes):
+    """A study as a reference in a format, with some fields changed."""
+    study = replace(STUDIES["gusev-1997"], **changes)
+    return FORMATS[name].render([reference(study, DATASET.warning)])
+
+
+FORMATS = {
+    "text": text_format,
+    "bibtex": bibtex,
+    "biblatex": biblatex,
+    "ris": ris,
+    "csl-json": csl_json,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "given", "suffix"),
+    [
+        ("Novak JA", "Novak", "J. A.", None),
+        ("Novak JA Jr", "Novak", "J. A.", "Jr"),
+        ("Novak B III", "Novak", "B.", "III"),
+        ("de Novak WF Jr", "de Novak", "W. F.", "Jr"),
+        ("Bobyntsev II", "Bobyntsev", "I. I.", None),
+        ("Martynov MYu", "Martynov", "M. Yu.", None),
+        ("Öberg Å", "Öberg", "Å.", None),
+        ("Иванов ИИ", "Иванов", "И. И.", None),
+        ("Example Study Group II", "Example Study Group II", None, None),
+        ("Example Collaboration UK", "Example Collaboration UK", None, None),
+        ("Ministry of Examples, Poland", "Ministry of Examples, Poland", None, None),
+    ],
+)
+def test_names_of_people_and_groups_are_told_from_each_other(name, family, given, suffix):
+    """As PubMed writes them; a group's name has no parts."""
+    (found,) = reference(replace(STUDIES["gusev-1997"], authors=(name,)), DATASET.warning).authors
+
+    assert found == (family, given, suffix)
+
+
+def test_a_suffix_stands_where_each_format_has_it():
+    """And a group stays one name, also where readers split at a comma."""
+    authors = ("Novak JA Jr", "Ministry of Examples, Poland")
+
+    assert "{Novak, Jr, J. A. and {Ministry of Examples, Poland}}" in cited_with(
+        "bibtex", authors=authors
+    )
+    assert "AU  - Novak, J. A., Jr\nAU  - Ministry of Examples (Poland)\n" in cited_with(
+        "ris", authors=authors
+    )
+    (item,) = json.loads(cited_with("csl-json", authors=authors))
+    assert item["author"] == [
+        {"family": "Novak", "given": "J. A.", "suffix": "Jr"},
+        {"literal": "Ministry of Examples, Poland"},
+    ]
+    assert "Novak JA Jr, Ministry of Examples, Poland." in cited_with("text", authors=authors)
+
+
+@pytest.mark.parametrize(
+    ("given", "latex", "first", "last"),
+    [
+        ("26-34", "26--34", "26", "34"),
+        ("2353-62", "2353--2362", "2353", "2362"),
+        ("100–110", "100--110", "100", "110"),
+        ("12---33", "12--33", "12", "33"),
+        ("S12-S15", "S12--S15", "S12", "S15"),
+        ("e123", "e123", "e123", None),
+        ("24-29, 31-35", "24--29, 31--35", "24-29, 31-35", None),
+        ("16-1-16-4", "16-1-16-4", "16-1-16-4", None),
+        ("33-", "33-", "33-", None),
+    ],
+)
+def test_pages_are_a_range_only_where_they_are_one(given, latex, first, last):
+    """Article numbers, several ranges and open ends stay whole."""
+    shown = cited_with("ris", pages=given)
+
+    assert f"pages = {{{latex}}}" in cited_with("bibtex", pages=given)
+    assert f"SP  - {first}\n" in shown
+    assert re.findall(r"^EP  - (.*)$", shown, re.M) == ([last] if last else [])
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "babel"),
+    [("fr", "French", "french"), ("pt-BR", "Portuguese", "brazilian"), ("xx", "xx", "xx")],
+)
+def test_languages_have_the_names_that_each_format_knows(tag, name, babel):
+    """A tag that nobody knows stays as it is."""
+    assert f"In {name}." in cited_with("text", language=tag)
+    assert f"language = {{{name}}}" in cited_with("bibtex", language=tag)
+    assert f"langid = {{{babel}}}" in cited_with("biblatex", language=tag)
+
+
+def test_a_pmcid_is_in_every_format():
+    """Each has a place for it."""
+    assert {
+        name for name in FORMATS if "PMC6797341" not in cited_with(name, pmcid="PMC6797341")
+    } == set()
+
+
+def test_an_article_without_what_styles_demand_is_none():
+    """Bibliography styles stop at an article without an author; its journal is still there."""
+    shown = cited_with("bibtex", authors=())
+
+    assert shown.startswith("@misc{")
+    assert "howpublished = {" in shown
+    assert cited_with("bibtex").startswith("@article{")
+
+
+def test_a_backslash_in_an_address_begins_no_command():
+    """BibTeX passes these fields on as they are."""
+    assert r"\write" not in cited_with("bibtex", doi=r"10.1000/x\write18")
+
+
+@pytest.mark.parametrize("title", ["Does it work?", "It works.", "It works!"])
+def test_a_reference_has_one_mark_after_its_title(title):
+    """Whatever the title ends with."""
+    assert f"{title.rstrip('.')}{'' if title[-1] in '?!' else '.'} Zh" in cited_with(
+        "text", title=title, title_original=None
+    )

@@ -9,7 +9,10 @@ from semax_cli.citations.reference import Reference
 
 def render(references: Sequence[Reference]) -> str:
     """One entry a reference."""
-    return "\n".join(entry(reference, _fields(reference)) for reference in references)
+    return "\n".join(
+        entry("article" if each.published else "misc", each.id, _fields(each))
+        for each in references
+    )
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
@@ -25,8 +28,9 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "eprint", reference.pmid
     yield "eprinttype", "pubmed" if reference.pmid else None
     yield "url", None if reference.pmid or reference.doi else reference.url
-    yield (
-        "language",
-        labels.LANGUAGE.get(reference.language or "", reference.language or "").lower(),
-    )
-    yield "note", reference.note
+    language = labels.babel_name(reference.language) if reference.language else None
+    yield "language", language
+    yield "langid", language
+    yield "addendum", f"PMCID {reference.pmcid}" if reference.pmcid else None
+    yield "note", " ".join(reference.remarks)
+    yield "annotation", reference.warning.short  # which styles do not print

@@ -16,21 +16,29 @@ from pylatexenc.latexencode import (
 )
 
 from semax_cli import labels
-from semax_cli.citations.reference import Author, Reference, pages
+from semax_cli.citations.reference import Author, Reference, page_range
 
+_PERCENT = {ord("{"): "%7B", ord("}"): "%7D", ord("\\"): "%5C"}
 VERBATIM = ("doi", "url", "eprint", "pmid", "pmcid")
 """Fields that BibTeX and biber pass on as they are."""
 
 
 def render(references: Sequence[Reference]) -> str:
     """One entry a reference."""
-    return "\n".join(entry(reference, _fields(reference)) for reference in references)
+    return "\n".join(entry(_kind(each), each.id, _fields(each)) for each in references)
+
+
+def _kind(reference: Reference) -> str:
+    """The type of entry: styles demand authors, a journal and a year of an article."""
+    whole = reference.authors and reference.journal and reference.year
+    return "article" if whole else "misc"
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "author", authors(reference)
     yield "title", reference.title
     yield "journal", reference.journal
+    yield "howpublished", None if _kind(reference) == "article" else _place(reference)
     yield "year", str(reference.year) if reference.year else None
     yield "volume", reference.volume
     yield "number", reference.issue
@@ -39,23 +47,29 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "pmid", reference.pmid
     yield "pmcid", reference.pmcid
     yield "url", reference.url
-    yield "language", labels.LANGUAGE.get(reference.language or "", reference.language)
-    yield "note", " ".join(filter(None, (reference.original, reference.note)))
+    yield "language", labels.language(reference.language) if reference.language else None
+    yield "note", " ".join(filter(None, (reference.original, *reference.remarks)))
+    yield "annote", reference.warning.short  # which styles do not print once a reference
 
 
-def entry(reference: Reference, fields: Iterator[tuple[str, str | None]]) -> str:
+def _place(reference: Reference) -> str | None:
+    """Journal, volume and pages in one field: of what is no article, styles print no others."""
+    numbers = labels.journal_place(reference.volume, reference.issue, reference.pages)
+    return f"{reference.journal} {numbers}".strip() if reference.journal else None
+
+
+def entry(kind: str, key: str, fields: Iterator[tuple[str, str | None]]) -> str:
     """An entry, with a field for each value that is known."""
-    kind = "article" if reference.published else "misc"
     lines = (f"  {name} = {_value(name, value)},\n" for name, value in fields if value)
-    return f"@{kind}{{{reference.id},\n{''.join(lines)}}}\n"
+    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
 
 
 def _value(name: str, value: str) -> str:
     if name == "author":
         return f"{{{value}}}"  # escaped name by name, since braces and "and" have a meaning here
     if name in VERBATIM:
-        # A brace that nothing closes would swallow what follows: percent-encode it.
-        return f"{{{value.replace('{', '%7B').replace('}', '%7D')}}}"
+        # A brace that nothing closes would swallow what follows, and a backslash begins a command.
+        return f"{{{value.translate(_PERCENT)}}}"
     # Two pairs of braces keep a title's capitals, which styles would otherwise make small.
     return f"{{{{{escaped(value)}}}}}" if name.startswith("title") else f"{{{escaped(value)}}}"
 
@@ -70,14 +84,17 @@ def authors(reference: Reference) -> str | None:
 
 def _name(author: Author) -> str:
     if author.given:
-        return f"{escaped(author.family)}, {escaped(author.given)}"
+        suffix = f", {escaped(author.suffix)}" if author.suffix else ""
+        return f"{escaped(author.family)}{suffix}, {escaped(author.given)}"
     return f"{{{escaped(author.family)}}}"
 
 
 def dashed(reference: Reference) -> str | None:
-    """Pages, with the dash of a range as LaTeX writes it."""
-    spread = pages(reference)
-    return "--".join(spread) if spread else reference.pages
+    """Pages, with the dash of each range as LaTeX writes it."""
+    if reference.pages is None:
+        return None
+    parts = [(part, page_range(part)) for part in reference.pages.split(",")]
+    return ", ".join("--".join(found) if found else part.strip() for part, found in parts)
 
 
 def escaped(text: str) -> str:

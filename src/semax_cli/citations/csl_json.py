@@ -40,5 +40,6 @@ def _item(reference: Reference) -> dict[str, Any]:
 
 def _name(author: Author) -> dict[str, str]:
     if author.given:
-        return {"family": author.family, "given": author.given}
+        suffix = {"suffix": author.suffix} if author.suffix else {}
+        return {"family": author.family, "given": author.given, **suffix}
     return {"literal": author.family}

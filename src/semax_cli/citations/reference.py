@@ -9,7 +9,16 @@ from semax_cli.identifiers import record_address
 from semax_cli.records import Study
 
 # Initials as PubMed writes them, some of them two letters of a transliterated one: GN, EYu, LTs.
-_INITIALS = re.compile(r"(?:[A-Z][a-z]?){1,4}")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z][a-z]?(?:-?)){1,4}")
+_SUFFIX = re.compile(r"Jr|Sr|2nd|3rd|4th|II|III|IV", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:academy|agency|association|board|cent(?:er|re)|collabor\w+|college|commission|"
+    r"committee|consortium|council|department|foundation|group|initiative|institut\w+|"
+    r"investigators|ministry|network|office|organi[sz]ation|registry|service|society|study|"
+    r"team|trial\w*|union|university)\b",
+    re.IGNORECASE,
+)
+"""Words of groups, whose names have no initials, however they end."""
 _MORE = "et al."
 
 
@@ -19,6 +28,8 @@ class Author(NamedTuple):
     family: str
     given: str | None = None
     """Initials, such as ``E. Yu.``"""
+    suffix: str | None = None
+    """Such as ``Jr``."""
 
 
 class Reference(NamedTuple):
@@ -101,10 +112,14 @@ def _on_one_line(value: Any) -> Any:
 
 
 def _author(name: str) -> Author:
-    family, _, initials = name.rpartition(" ")
-    if not family or not _INITIALS.fullmatch(initials):
+    """A name as PubMed writes it, ``Family AB Jr``, taken apart; a group's stays whole."""
+    words, suffix = name.split(), None
+    if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) and _INITIALS.fullmatch(words[-2]):
+        *words, suffix = words
+    if len(words) < 2 or not _INITIALS.fullmatch(words[-1]) or _GROUP.search(name):
         return Author(name)
-    return Author(family, " ".join(f"{i}." for i in re.findall("[A-Z][a-z]?", initials)))
+    initials = re.findall(r"[^\W\d_a-z][a-z]?", words[-1])
+    return Author(" ".join(words[:-1]), " ".join(f"{i}." for i in initials), suffix)
 
 
 def _remarks(study: Study) -> list[str]:
@@ -116,7 +131,17 @@ def _remarks(study: Study) -> list[str]:
     return remarks
 
 
-def pages(reference: Reference) -> tuple[str, str] | None:
-    """The first and the last page, if the pages are a range."""
-    first, dash, last = (reference.pages or "").partition("-")
-    return (first, last) if dash and first and last else None
+_RANGE = re.compile(r"\s*([A-Za-z]{0,3}\d+)\s*[-\u2010-\u2015\u2212]+\s*([A-Za-z]{0,3}\d+)\s*")
+
+
+def page_range(text: str) -> tuple[str, str] | None:
+    """The first and the last page of one range, its end written out: ``2353-62`` ends at 2362.
+
+    Anything else, such as an article number, several ranges or an open end, is None.
+    """
+    if not (found := _RANGE.fullmatch(text)):
+        return None
+    first, last = found.groups()
+    if first.isdecimal() and last.isdecimal() and len(last) < len(first):
+        last = first[: -len(last)] + last
+    return first, last

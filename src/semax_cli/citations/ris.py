@@ -1,7 +1,7 @@
 """RIS, for EndNote, Zotero, Mendeley and library catalogues, written by rispy.
 
 Tags: https://en.wikipedia.org/wiki/RIS_(file_format). A PMID is written as AN
-(accession number), with PubMed as DB (database), and the warning as N1.
+(accession number), with PubMed as DB (database), a PMCID as C2, and the warning as N1.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import Any
 
 import rispy
 
-from semax_cli.citations.reference import Reference, pages
+from semax_cli.citations.reference import Author, Reference, page_range
 
 
 def render(references: Sequence[Reference]) -> str:
@@ -27,12 +27,12 @@ class _Writer(rispy.RisWriter):  # type: ignore[misc]
 
 
 def _record(reference: Reference) -> dict[str, Any]:
-    first, last = pages(reference) or (reference.pages, None)
+    first, last = page_range(reference.pages or "") or (reference.pages, None)
     notes = (reference.original, reference.unnamed, reference.note)
     fields = {
         "type_of_reference": "JOUR" if reference.published else "GEN",
         "id": reference.id,
-        "authors": [", ".join(filter(None, author)) for author in reference.authors],
+        "authors": [_name(author) for author in reference.authors],
         "title": reference.title,
         "year": str(reference.year) if reference.year else None,
         "secondary_title": reference.journal,
@@ -42,9 +42,18 @@ def _record(reference: Reference) -> dict[str, Any]:
         "end_page": last,
         "doi": reference.doi,
         "accession_number": reference.pmid,
+        "custom2": reference.pmcid,
         "name_of_database": "PubMed" if reference.pmid else None,
         "language": reference.language,
         "urls": [reference.url] if reference.url else None,
         "notes": [note for note in notes if note],
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _name(author: Author) -> str:
+    """``Family, Given, Suffix``. A group has no comma, at which readers would split its name."""
+    if author.given:
+        return ", ".join(filter(None, author))
+    name, *places = author.family.split(", ")
+    return f"{name} ({'; '.join(places)})" if places else name

@@ -22,16 +22,16 @@ def _line(reference: Reference) -> str:
 def _parts(reference: Reference) -> Iterator[str]:
     if reference.authors:
         names = ", ".join(map(_name, reference.authors))
-        yield f"{names}{', et al' if reference.incomplete else ''}."
-    yield f"{reference.title.rstrip('.')}."
+        yield _ended(f"{names}{', et al' if reference.incomplete else ''}")
+    yield _ended(reference.title)
     if reference.title_original:
         yield f"[{reference.title_original}]."
     if reference.journal:
-        yield f"{reference.journal}."
+        yield _ended(reference.journal)
     place = labels.journal_place(reference.volume, reference.issue, reference.pages)
     yield f"{reference.year or 'Year not known'}{';' if place else ''}{place}."
     if reference.language and reference.language != "en":
-        yield f"In {labels.LANGUAGE.get(reference.language, reference.language)}."
+        yield f"In {labels.language(reference.language)}."
     yield from (f"{name} {value}." for name, value in _numbers(reference))
     yield from reference.remarks
 
@@ -39,7 +39,12 @@ def _parts(reference: Reference) -> Iterator[str]:
 def _name(author: Author) -> str:
     """A name as PubMed writes it: ``Martynov MYu``."""
     initials = (author.given or "").replace(".", "").replace(" ", "")
-    return f"{author.family} {initials}".strip()
+    return " ".join(filter(None, (author.family, initials, author.suffix)))
+
+
+def _ended(text: str) -> str:
+    """A text that ends with one mark."""
+    return text if text.endswith(("?", "!", "…")) else f"{text.rstrip('.')}."
 
 
 def _numbers(reference: Reference) -> Iterator[tuple[str, str]]:
