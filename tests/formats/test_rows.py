@@ -206,6 +206,16 @@ def test_no_cell_is_a_formula(text, name):
         assert "\n'" in rendered.replace('"', "")
 
 
+@pytest.mark.parametrize("text", ["Trial;=1+1;end", "a; -1", "a;'=1", "x;＝1", "a;b;@c"])
+def test_no_cell_is_a_formula_where_cells_end_at_a_semicolon(text):
+    """As in much of Europe; taking the apostrophe off gives the text back there too."""
+    rendered = "".join(formats.render(one({"a": text, "b": [text, text]}), "csv", Page()))
+    cells = [cell for row in csv.reader(StringIO(rendered), delimiter=";") for cell in row]
+
+    assert [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]", cell)] == []
+    assert re.sub(r"(;\s*)'", r"\1", list(flat.table(one({"a": text})))[1][0]) == text
+
+
 @given(st.lists(st.dictionaries(st.just("a"), st.one_of(TEXT, st.lists(TEXT)), min_size=1)))
 def test_any_text_is_read_back_from_csv_and_json_lines(found):
     """Quotes, commas, line breaks and letters of any script."""

@@ -5,7 +5,8 @@
 - Whole studies within a record are given by their ids: ``semax studies`` has a row for each.
 - Any other list, of records or of texts that hold a ``; ``, is JSON.
 - What is not known is an empty cell; yes and no are ``true`` and ``false``.
-- A text that a spreadsheet would run as a formula begins with an apostrophe.
+- A text that a spreadsheet would run as a formula begins with an apostrophe, and so does what
+  follows a ``;``, at which spreadsheets of many countries begin a cell.
 """
 
 import json
@@ -18,7 +19,7 @@ from semax_cli.view import Item, View
 
 # https://owasp.org/www-community/attacks/CSV_Injection. Where a text begins with apostrophes, one
 # more is added, so that a reader of the file can always remove one to get the text.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"(^|;\s*)(?='*[=+\-@\t\r\n＝＋－＠])")
 
 
 def table(view: View) -> Iterator[list[str]]:
@@ -51,7 +52,7 @@ def _cell(name: str, value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return f"'{value}" if _FORMULA.match(value) else value
+            return _FORMULA.sub(r"\1'", value)
         case list():
             return _cell(name, _joined(name, value))
     return str(value)
