@@ -9,6 +9,9 @@ from helpers import (
     items,
 )
 
+from semax_cli.data import query
+from semax_cli.errors import SemaxError
+
 # -------------------------------------------------------------------------------------- looking up
 
 
@@ -272,3 +275,18 @@ def test_small_words_are_no_names_of_claims(semax):
     """A name that has "and" in it is not what was meant."""
     assert "a claim of" not in semax("effects", "and").err
     assert "`semax why bdnf-increase`" in semax("effects", "bdnf-increase").err
+
+
+# ------------------------------------------------------------------------------ many ids
+
+
+def test_the_work_for_an_id_does_not_grow_with_the_records(monkeypatch):
+    """Each is taken apart once or twice, however many wrong references circulate."""
+    counted = []
+    monkeypatch.setattr(query, "study_key", lambda text: counted.append(text) or text.lower())
+    ids = [f"unknown-{number}" for number in range(1000)]
+
+    with pytest.raises(SemaxError, match="And 980 more that are unknown"):
+        query.select_studies_of(DATASET, [*ids, *ids])
+    assert query.misreferences_for(DATASET, [*ids, *ids]) == []
+    assert sum(text.startswith("unknown-") for text in counted) <= 3 * len(ids) + 100

@@ -134,20 +134,24 @@ def _studies_by_key(dataset: Dataset) -> dict[str, Study]:
 
 
 def misreferences_for(dataset: Dataset, ids: Iterable[str]) -> list[Misreference]:
-    """The wrong references that some PMIDs or DOIs belong to, in that order."""
-    return [wrong for key in ids if (wrong := _misreference(dataset, key))]
+    """The wrong references that PMIDs or DOIs belong to, in that order, each identifier once."""
+    by_key = _misreferences_by_key(dataset)
+    return [by_key[key] for key in dict.fromkeys(map(study_key, ids)) if key in by_key]
 
 
-def _misreference(dataset: Dataset, identifier: str) -> Misreference | None:
-    key = study_key(identifier)
-    for wrong in dataset.misreferences:
-        if key in map(study_key, (*wrong.pmids, *wrong.dois)):
-            return wrong
-    return None
+def _misreferences_by_key(dataset: Dataset) -> dict[str, Misreference]:
+    """The wrong references under their identifiers; of several under one, the first."""
+    return {
+        study_key(key): wrong
+        for wrong in reversed(dataset.misreferences)
+        for key in (*wrong.pmids, *wrong.dois)
+    }
 
 
 MAX_UNKNOWN = 20
-"""So many unknown ids are named, with what may have been meant; the rest are counted."""
+"""So many unknown ids are named; the rest are counted."""
+MAX_COMPARED = 20_000
+"""So many pairs of words are compared to say what may have been meant by the first of them."""
 
 
 def _select(
@@ -161,29 +165,31 @@ def _select(
     """The records asked for, each once, in that order. One error names all unknown ids."""
     found: dict[int, T] = {}
     unknown: list[str] = []
-    for identifier in ids:
+    for identifier in dict.fromkeys(ids):
         key = key_of(identifier)
         if key in records:
             found[id(records[key])] = records[key]
         else:
             unknown.append(identifier)
     if unknown:
-        messages = [
-            f'There is no {kind} "{" ".join(identifier.split())[:80]}". '
-            f"{_hint(dataset, key_of(identifier), records)}`{lister}` lists them all."
-            for identifier in unknown[:MAX_UNKNOWN]
-        ]
+        compared = max(MAX_COMPARED // (len(records) or 1), 1)
+        wrong = _misreferences_by_key(dataset)
+        messages = []
+        for number, identifier in enumerate(unknown[:MAX_UNKNOWN]):
+            key = key_of(identifier)
+            near = records if number < compared else ()
+            hint = _circulates(wrong, key) or other_command(dataset, key) or closest(key, near)
+            named = " ".join(identifier.split())[:80]
+            messages.append(f'There is no {kind} "{named}". {hint}`{lister}` lists them all.')
         more = len(unknown) - MAX_UNKNOWN
         messages += [f"And {more} more that are unknown."] if more > 0 else []
         raise SemaxError("\n".join(messages), ExitCode.UNKNOWN_ID)
     return list(found.values())
 
 
-def _hint(dataset: Dataset, key: str, records: Iterable[str]) -> str:
-    """What may have been meant by an unknown id."""
-    if wrong := _misreference(dataset, key):
-        return f"It circulates: {wrong.given}. {wrong.problem} "
-    return other_command(dataset, key) or closest(key, records)
+def _circulates(wrong: dict[str, Misreference], key: str) -> str:
+    """What is wrong with an identifier that circulates, or nothing."""
+    return f"It circulates: {wrong[key].given}. {wrong[key].problem} " if key in wrong else ""
 
 
 def other_command(dataset: Dataset, key: str) -> str:

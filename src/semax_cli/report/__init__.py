@@ -194,14 +194,16 @@ def _cited(study: Study) -> str:
 
 def _minute(judged: Sequence[AssessedEffect]) -> list[tuple[str, list[AssessedEffect]]]:
     """The effects under headings that say who was tested for them."""
-    tested = [each for each in judged if each.summary.claims_tested_in_people]
-    surrogate = [
-        each
-        for each in judged
-        if each not in tested
-        and any(a.tested_in_people == "surrogate-only" for a in each.claims.values())
-    ]
-    nobody = [each for each in judged if each not in tested and each not in surrogate]
+    tested: list[AssessedEffect] = []
+    surrogate: list[AssessedEffect] = []
+    nobody: list[AssessedEffect] = []
+    for each in judged:
+        if each.summary.claims_tested_in_people:
+            tested.append(each)
+        elif any(a.tested_in_people == "surrogate-only" for a in each.claims.values()):
+            surrogate.append(each)
+        else:
+            nobody.append(each)
     return [
         ("Tested in people", tested),
         ("People were tested, but not for what is claimed", surrogate),
