@@ -227,7 +227,12 @@ def test_every_problem_is_reported_up_to_twenty(semax, tmp_path):
     [
         (None, "cannot be read: No such file or directory. Check the path, --data and SEMAX_DATA."),
         (b"", "this field is required"),
-        (b"title = \xff", "is not UTF-8 text (byte 8)"),
+        (b"title = \xff", "is not UTF-8 text (at line 1, byte 8)"),
+        (b'a = "x"\nb = "\xff"', "is not UTF-8 text (at line 2, byte 13)"),
+        (b'a = "["\nb = [1,\n2\n', "what opens at line 2 is not closed before that."),
+        (b"a = 1\nb = [1,\n[c]\nd = 1\n", "what opens at line 2 is not closed before that."),
+        (b'a = 1\nb = """x\n[c]\nd = 1\n', "what opens at line 2 is not closed before that."),
+        (b"a = 1 # [\nb = { c = [1,\n2", "what opens at line 2 is not closed before that."),
         (b"studies = 1", "studies: must be a list"),
         (b"studies = [1]", "studies[0]"),
         (b"schema_version = 2026-11-23", "schema_version: must be a whole number"),

@@ -20,7 +20,7 @@ MESSAGES = {
     "digits": "holds a number of too many digits.",
     "empty": "warning: the table [warning] is required",
     "json": "is not valid TOML: Invalid statement (at line 1, column 1).",
-    "latin-1": "is not UTF-8 text (byte 12). Save it as UTF-8.",
+    "latin-1": "is not UTF-8 text (at line 1, byte 12). Save it as UTF-8.",
     "nested": "is nested too deeply to be a dataset.",
     "no-such-date": "is not valid TOML: Invalid date or datetime (at line 3, column 11).",
     "not-a-number": "schema_version: must be a whole number, without quotes, not nan",

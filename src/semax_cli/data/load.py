@@ -114,7 +114,7 @@ def problems_in(path: Path) -> list[Problem]:
         text = _read(path)
         return check(_parse(text, path), text)[1]
     except SemaxError as error:
-        line = re.search(r"\(at line (\d+), column \d+\)\.$", str(error))
+        line = re.search(r"\bat line (\d+)\b", str(error))
         return [Problem(int(line[1]) if line else None, "the file", None, str(error))]
 
 
@@ -154,7 +154,8 @@ def _read(path: Path) -> str:
     except OSError as error:
         problem = f"cannot be read: {error.strerror}. Check the path, --data and SEMAX_DATA"
     except UnicodeDecodeError as error:
-        problem = f"is not UTF-8 text (byte {error.start}). Save it as UTF-8"
+        line = data[: error.start].count(b"\n") + 1
+        problem = f"is not UTF-8 text (at line {line}, byte {error.start}). Save it as UTF-8"
     except ValueError:
         problem = "has a name that no file can have. Check --data and SEMAX_DATA"
     raise _invalid(path, problem)
@@ -185,7 +186,12 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
+        from semax_cli.data.toml_lines import line_left_open
+
         problem = f"is not valid TOML: {error}"
+        line = line_left_open(text[: error.pos])
+        if line and line < error.lineno:
+            problem = f"{problem}; what opens at line {line} is not closed before that"
     except RecursionError:
         problem = "is nested too deeply to be a dataset"
     except ValueError:

@@ -1,7 +1,7 @@
 """The line numbers of tables and keys in a TOML file, which no parser gives.
 
-The text must be valid TOML. What stands within a list or an inline table has the line on which
-that begins.
+The text must be valid TOML, but for ``line_left_open``. What stands within a list or an inline
+table has the line on which that begins.
 """
 
 import re
@@ -45,6 +45,21 @@ def lines_of(text: str) -> dict[KeyPath, int]:
         for length in range(1, len(path) + 1):
             lines.setdefault(path[:length], number)
     return lines
+
+
+def line_left_open(text: str) -> int | None:
+    """The line of the first bracket or quotation mark that nothing closes, if there is one."""
+    text = _TEXT.sub(lambda closed: "\n" * closed[0].count("\n"), text)
+    opened: list[int] = []
+    for mark in re.finditer("[\"'{}[\\]]", text):
+        if mark[0] in "[{":
+            opened.append(mark.start())
+        elif mark[0] in "]}":
+            del opened[-1:]
+        else:
+            opened = opened or [mark.start()]
+            break
+    return text.count("\n", 0, opened[0]) + 1 if opened else None
 
 
 def line_of(path: KeyPath, lines: dict[KeyPath, int]) -> int | None:
