@@ -180,7 +180,7 @@ def _reference(study: Study) -> Iterator[tuple[str, str]]:
         if value := getattr(study, name):
             yield name.upper(), value
     if address := paper_address(study):
-        yield "Where it is", address
+        yield "Link", address
 
 
 def _published(study: Study) -> str:
@@ -195,11 +195,11 @@ def _methods(substance: str, study: Study) -> Iterator[tuple[str, str]]:
     if study.species and study.system != "human":
         yield "Species", study.species
     yield "Population", study.population or labels.NOT_KNOWN
-    yield "How many", labels.NOT_KNOWN if study.n is None else str(study.n)
+    yield "Sample size", labels.NOT_KNOWN if study.n is None else str(study.n)
     treated = labels.NOT_KNOWN if study.n_treated is None else str(study.n_treated)
     yield f"Given {substance}", treated
     yield "Route", study.route or labels.NOT_KNOWN
-    yield "Compared with", labels.CONTROL[study.control]
+    yield "Comparison", labels.CONTROL[study.control]
     yield "Design", labels.DESIGN[study.design]
     if study.pooled_k:
         yield "Studies pooled", str(study.pooled_k)
