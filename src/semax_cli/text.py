@@ -9,6 +9,9 @@ printed, by ``visible``.
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """Invisible, but some scripts need them in their spelling, and they move or hide nothing."""
 
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters by their class that show nothing: fillers of Hangul, and Braille without dots."""
+
 
 def visible(text: str) -> str:
     """Make a text safe to show: nothing in it moves the cursor, hides or reverses what follows.

@@ -66,6 +66,8 @@ RULES = {
         ("text = ", 'text = ""', "[warning]", "warning.text: is empty"),
         ("summary = ", 'summary = " x"', STUDY, "summary: has a space or a line break at its start or end"),
         ("name = ", 'name = "\\u200d"', "[substance]", "name: holds nothing that can be seen"),
+        ("name = ", 'name = "\\u3164\\u3164"', "[substance]", "name: holds nothing that can be seen"),
+        ("name = ", 'name = "\\u2800 \\u115f"', "[substance]", "name: holds nothing that can be seen"),
     ],
     "texts_can_be_shown": [
         ("name = ", 'name = "a\\u202eb"', "[substance]", "name: holds the character U+202E, which cannot be shown safely. Remove it"),

@@ -20,7 +20,7 @@ from semax_cli.data.study_checks import STUDY_CHECKS, FieldViolation
 from semax_cli.data.toml_lines import KeyPath
 from semax_cli.identifiers import DOI, PMID, is_address
 from semax_cli.records import Dataset, Misreference, Study
-from semax_cli.text import first_unsafe
+from semax_cli.text import BLANK, first_unsafe
 
 MAX_WARNING = {"short": 90, "text": 230, "full": 2_000}
 """The longest forms of the warning, in characters."""
@@ -85,7 +85,7 @@ def texts_are_filled(record: Any) -> Iterator[FieldViolation]:
             yield name, "is empty. Write something, or leave the field out"
         elif text != text.strip():
             yield name, "has a space or a line break at its start or end"
-        elif not any(character.isprintable() for character in text):
+        elif not any(c.isprintable() and c not in BLANK and not c.isspace() for c in text):
             yield name, "holds nothing that can be seen"
 
 
