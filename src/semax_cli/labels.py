@@ -84,7 +84,7 @@ CONTROL = {
     "active": "another substance",
     "usual-care": "usual care without it",
     "none": "nothing",
-    "unclear": "unclear",
+    "unclear": "not clear with what, if anything",
 }
 """What it was compared with."""
 
@@ -240,6 +240,13 @@ def journal_place(volume: str | None, issue: str | None, pages: str | None) -> s
 def tested(study: Study) -> str:
     """Who or what was tested, in a word or two: ``110 people``, ``animals: rat``."""
     if study.system == "human":
-        return f"{study.n} people" if study.n else "people, number unknown"
+        given = f" ({study.n_treated} given it)" if study.n_treated else ""
+        return f"{study.n} people" if study.n else f"people, number unknown{given}"
     kind = SYSTEM[study.system]
     return f"{kind}: {study.species.split(' (')[0]}" if study.species else kind
+
+
+def design(study: Study) -> str:
+    """The design of a study, with how many studies it pools."""
+    named = "design unclear" if study.design == "unclear" else DESIGN[study.design]
+    return f"{study.pooled_k} studies pooled, {named}" if (study.pooled_k or 1) > 1 else named

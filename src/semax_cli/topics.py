@@ -55,10 +55,18 @@ TOPICS = (
         "Where the law and regulators stand, by country, with dates.",
     ),
     Topic(
+        "interactions",
+        r"interact\w*|combin\w*|alcohol|caffeine|stimulants?|amphetamines?|adderall|ritalin|"
+        r"methylphenidate|antidepressants?|ssris?|other (drugs|medicines|medication)|"
+        r"(my|with) (meds|medicines?|medications?)|лекарств\w*|алкогол\w*",
+        "semax safety",
+        "What is recorded of interactions with other medicines, beside the rest on safety.",
+    ),
+    Topic(
         "safety",
         r"(un)?safe(ty|ly)?|side[ -]?effects?|adverse|risks?(?! of bias)|risky|danger\w*|harm\w*|"
-        r"toxic\w*|overdos\w*|addict\w*|withdrawal|interact\w*|pregnan\w*|breast[ -]?feed\w*|"
-        r"allerg\w*|contraindicat\w*|combin\w*|alcohol|безопас\w*|побочн\w*|вред\w*|беремен\w*",
+        r"toxic\w*|overdos\w*|addict\w*|withdrawal|pregnan\w*|breast[ -]?feed\w*|"
+        r"allerg\w*|contraindicat\w*|безопас\w*|побочн\w*|вред\w*|беремен\w*",
         "semax safety",
         "What is said about safety, and what is not known. Safety is not rated here.",
     ),

@@ -72,6 +72,15 @@ def test_what_is_no_command_is_told_where_it_is(semax, typed, remedy):
     assert remedy in done.err
 
 
+def test_words_after_a_command_that_takes_none_are_looked_for(semax):
+    """`semax safety stimulant` is a question, and search has an answer."""
+    done = semax("safety", "my", "stimulant")
+
+    assert (done.code, done.out) == (2, "")
+    assert "`semax safety` shows all that it has, and takes no words." in done.err
+    assert "`semax search 'my stimulant'` finds what mentions these." in done.err
+
+
 def test_a_topic_is_looked_for_in_the_dataset_that_is_named(semax):
     """Before or after the word, or in the environment."""
     file = "examples/cytisine.toml"

@@ -49,3 +49,15 @@ def test_risk_of_bias_is_shown_by_domain_where_it_is_known(semax, dataset_file):
     shown = semax(*args, "--data", str(path)).out
     assert "Risk of bias: allocation" in shown
     assert "risk of bias (performance, detection" in shown
+
+
+@pytest.mark.parametrize("columns", ["60", "80"])
+def test_an_address_can_be_copied_whole(semax, columns):
+    """It stands on one line, however long it is."""
+    shown = semax("study", "kaplan-1996", COLUMNS=columns).out
+    address = "https://doi.org/10.1002/(SICI)1520-6769(199609)19:2%3C115::AID-NRC171%3E3.0.CO;2-B"
+    assert address in [line.strip() for line in shown.split("\n")]
+
+    (study,) = (study for study in DATASET.studies if study.id == "kaplan-1996")
+    everything = semax("study", "kaplan-1996", "--all", COLUMNS=columns).out
+    assert all(source.address in everything for source in study.sources)

@@ -259,13 +259,14 @@ def test_g7_counts_a_cohort_once_at_its_largest():
 
 
 def test_g7_counts_people_who_may_be_shared_once():
-    """While `people` is as many as there can be, and says that some may be the same."""
+    """While `people` is as many as there can be, and `people_at_least` as many as there must be."""
     shared = {"may_share_people_with": ("s1",)}
     result = assess(({**shared, "n": 250}, {}), ({"n": 300}, {}), ({"n": 99}, {}))
 
-    assert (result.people, result.people_may_overlap) == (649, True)
+    assert (result.people_at_least, result.people) == (399, 649)
     assert change(result, "G7") == -1
-    assert not assess(({"n": 250}, {}), ({"n": 300}, {})).people_may_overlap
+    apart = assess(({"n": 250}, {}), ({"n": 300}, {}))
+    assert apart.people_at_least == apart.people == 550
 
 
 def test_g7_follows_a_chain_of_people_who_may_be_shared():

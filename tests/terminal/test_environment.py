@@ -51,7 +51,7 @@ def test_an_empty_environment_will_do():
     """No HOME, no TERM, no PATH."""
     done = subprocess.run([SEMAX, "effects"], capture_output=True, check=True, env={})
 
-    assert b"Effects claimed for Semax" in done.stdout
+    assert b"Does Semax do what is claimed?" in done.stdout
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a disk that is full")

@@ -11,6 +11,7 @@ from helpers import (
     clean_env,
     in_shell,
     items,
+    on_terminal,
     with_slow,
 )
 
@@ -188,3 +189,13 @@ def test_input_that_cannot_be_read_is_reported(tmp_path):
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.startswith(b"semax: Standard input cannot be read")
+
+
+def test_an_error_is_folded_between_words_on_a_terminal_only(semax):
+    """A program that reads it gets one line."""
+    shown = on_terminal("effects", "stroke", columns=60, stderr=True)
+    piped = semax("effects", "stroke").err
+
+    assert max(map(len, shown.splitlines())) <= 60
+    assert shown.split() == piped.split()
+    assert piped.count("\n") == 1

@@ -8,6 +8,7 @@ from helpers import (
     DATASET,
     items,
     run,
+    squeezed,
 )
 
 import semax_cli
@@ -121,6 +122,33 @@ def test_people_come_first_and_animals_are_never_among_them(semax):
     animals = table.index("In animals, which shows nothing certain about people")
     first = table.index("kaplan-1996  ")  # where the evidence begins, not among what to read first
     assert people < first < animals < table.index("manchenko-2010")
+
+
+def test_the_answer_on_a_claim_counts_the_results_and_doubts_them(semax, live):
+    """That all results favour a claim is no answer without how many there are, and how good."""
+    stroke = squeezed(semax("why", "stroke-recovery").out)
+    nerve = squeezed(semax("why", "optic-nerve").out)
+
+    assert "All 3 known results in people favour the claim, but no report was read in" in stroke
+    assert "none is known to be randomised" in stroke
+    assert "The one known result in people favours the claim, but" in nerve
+
+
+def test_numbers_of_people_that_may_overlap_are_a_range(semax, live):
+    """The same in the facts and in the step of the rule that counts them."""
+    shown = squeezed(semax("why", "stroke-recovery").out)
+
+    assert "People studied 291 to 401, since some may be counted twice" in shown
+    assert "At least 291 people: 181 (" in shown
+    assert re.search(r"stroke-recovery .* 291-401\+ ", semax("why").out)
+
+
+def test_the_studies_in_people_stand_before_the_steps(semax, live):
+    """Who looks up a claim wants them first; those in animals come last."""
+    shown = semax("why", "stroke-recovery").out
+
+    assert shown.index("\nIn people\n") < shown.index("\nStep by step\n")
+    assert shown.index("\nStep by step\n") < shown.index("\nIn animals, which")
 
 
 def test_about_safety_and_legal_show_everything_recorded(semax):

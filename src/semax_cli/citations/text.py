@@ -1,9 +1,13 @@
-"""References to read, in the order of fields that PubMed uses, one a line."""
+"""References to read, in the order of fields that PubMed uses, one a line.
+
+A DOI is written as an address, as Crossref advises, so that it leads to the paper.
+"""
 
 from collections.abc import Iterator, Sequence
 
 from semax_cli import labels
 from semax_cli.citations.reference import Author, Reference
+from semax_cli.identifiers import doi_address
 
 
 def render(references: Sequence[Reference]) -> str:
@@ -34,6 +38,8 @@ def _parts(reference: Reference) -> Iterator[str]:
         yield f"In {labels.language(reference.language)}."
     yield from (f"{name} {value}." for name, value in _numbers(reference))
     yield from reference.remarks
+    if address := doi_address(reference.doi) if reference.doi else reference.url:
+        yield address  # last, and without a full stop, which would be copied with it
 
 
 def _name(author: Author) -> str:
@@ -48,11 +54,7 @@ def _ended(text: str) -> str:
 
 
 def _numbers(reference: Reference) -> Iterator[tuple[str, str]]:
-    if reference.doi:
-        yield "doi:", reference.doi
     if reference.pmid:
         yield "PMID", reference.pmid
     if reference.pmcid:
         yield "PMCID", reference.pmcid
-    if not (reference.doi or reference.pmid) and reference.url:
-        yield "Available from", reference.url

@@ -6,6 +6,7 @@ does it: https://click.palletsprojects.com/en/stable/complex/#lazily-loading-sub
 
 import os
 from collections.abc import Callable
+from shlex import quote
 from typing import Annotated, Any, Literal
 
 import typer
@@ -117,6 +118,19 @@ class _Common:
 
 class Command(_Common, TyperCommand):
     """A command."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments. Raises SemaxError (USAGE) if there are too many, as in a question."""
+        ctx.allow_extra_args = True  # for a better message than that they are too many
+        rest = list(super().parse_args(ctx, args))
+        if ctx.args and not ctx.resilient_parsing:
+            words = " ".join(ctx.args)
+            message = (
+                f"`{ctx.command_path}` shows all that it has, and takes no words. "
+                f"`semax search {quote(words)}` finds what mentions these."
+            )
+            raise SemaxError(message, ExitCode.USAGE)
+        return rest
 
 
 class Group(_Common, TyperGroup):

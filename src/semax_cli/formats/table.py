@@ -1,17 +1,19 @@
 """Tables and laid-out records for people. The only module that imports Rich.
 
 All text goes into Rich as ``Text``, so that brackets and colons in the data are kept, and it folds
-instead of being cut. Colour and weight only help: no meaning depends on them.
+instead of being cut. Only an address is never folded, so that it can be copied whole: it gets a
+line of its own, which the terminal may break. Colour and weight only help: no meaning depends on
+them.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import zip_longest
 
 from rich.box import SIMPLE_HEAD, Box
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -24,8 +26,14 @@ from semax_cli.view import View
 GAP = 2
 """Spaces between columns."""
 
+INDENT = 2
+"""Spaces before what belongs to the line above."""
+
 MEASURE = 100
 """Longest line of prose, in characters: longer ones are hard to read."""
+
+ADDRESS = re.compile(r"\S*(?:https?://|\b10\.[0-9]{4,9}/)\S+")
+"""A word that is an address or a DOI."""
 
 SIGNS = {"⊕": "+", "◯": "o"}
 """What stands for GRADE's signs where they cannot be shown."""
@@ -43,7 +51,6 @@ def render(view: View, page: Page) -> Iterator[str]:
 
     It comes in one part, since the widest row sets the width of a table.
     """
-    layout = _Layout(page)
     console = Console(
         file=StringIO(),
         width=page.width,
@@ -58,7 +65,7 @@ def render(view: View, page: Page) -> Iterator[str]:
         _environ={},  # capabilities.py has read the environment; Rich must not read it again
     )
     with console.capture() as capture:
-        console.print(Group(*layout.document(view)))
+        console.print(Group(*_Layout(page, console).document(view)), crop=False)
     lines = (line.rstrip() for line in capture.get().splitlines())
     yield "\n".join(lines) + "\n"
 
@@ -66,8 +73,9 @@ def render(view: View, page: Page) -> Iterator[str]:
 class _Layout:
     """Blocks as Rich renderables, for one page."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, console: Console) -> None:
         self.page = page
+        self.console = console
         self.measure = min(page.width, MEASURE)
         self.boxes = page.shows("━─│╭╮╰╯")
 
@@ -77,11 +85,11 @@ class _Layout:
         for block in view.blocks():
             if before and self.apart(before, block):
                 yield Text()
-            yield self.block(block)
+            yield from self.block(block)
             before = block
         yield self.text(("─" if self.boxes else "-") * self.measure, "yellow")
         note = Text.assemble(self.text("Please note: ", "bold"), self.text(view.warning.text))
-        yield self.column(note)
+        yield from self.lines(note)
 
     def apart(self, block: Block, following: Block) -> bool:
         """Whether an empty line stands between two blocks."""
@@ -89,13 +97,13 @@ class _Layout:
         note_on_table = isinstance(block, Grid) and isinstance(following, Prose)
         return not (under_heading or note_on_table)
 
-    def block(self, block: Block) -> RenderableType:
+    def block(self, block: Block) -> Iterable[RenderableType]:
         """One block of the document."""
         match block:
             case Heading():
                 return self.heading(block)
             case Prose(text):
-                return self.column(self.text(text))
+                return self.lines(self.text(text))
             case Facts(rows):
                 return self.facts(rows)
             case Entry():
@@ -103,38 +111,46 @@ class _Layout:
             case Grid():
                 return self.grid(block)
 
-    def heading(self, heading: Heading) -> RenderableType:
+    def heading(self, heading: Heading) -> Iterator[Text]:
         """A heading."""
         styles = {1: "bold cyan", 2: "bold", 3: "italic"}
         named = self.text(f"  ({heading.id})" if heading.id else "")
-        return self.column(Text.assemble(self.text(heading.text, styles[heading.level]), named))
+        return self.lines(Text.assemble(self.text(heading.text, styles[heading.level]), named))
 
-    def facts(self, rows: Iterable[tuple[str, str]]) -> RenderableType:
-        """Labels in a column, values beside them."""
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(overflow="fold", max_width=max(self.measure // 3, 12))
-        table.add_column(overflow="fold", max_width=self.measure - 12)
-        for label, value in rows:
-            table.add_row(self.text(label, "cyan"), self.text(value, label=label))
-        return table
+    def facts(self, rows: Sequence[tuple[str, str]], indent: int = 0) -> Iterator[Text]:
+        """Labels in a column, values beside them; below it, what is too wide for that."""
+        longest = max((cell_len(label) for label, _ in rows), default=0)
+        beside = min(longest, max(self.measure // 3, 12))
+        room = self.measure - indent - beside - GAP
+        for name, value in rows:
+            labels = self.wrapped(self.text(name, "cyan"), beside)
+            values = self.wrapped(self.text(value, label=name), room)
+            for label, line in zip_longest(labels, values, fillvalue=Text()):
+                start = Text(" " * indent) + label
+                if cell_len(line.plain) > room:
+                    yield from (start,) if label else ()
+                    yield _line(" " * (indent + INDENT), line)
+                else:
+                    yield _line(start, " " * (beside - cell_len(label.plain) + GAP), line)
 
-    def entry(self, entry: Entry) -> RenderableType:
+    def entry(self, entry: Entry) -> Iterator[Text]:
         """A title with a few words about it; the text below, indented."""
         about = self.text("  " + " · ".join(entry.about))
         head = Text.assemble(self.text(entry.title, "bold"), about)
         text = self.text(entry.text)
         for part in (head, text):
             part.highlight_words(entry.marked, "bold magenta")
-        below = [text] if entry.text else []
+        yield from self.lines(head)
+        yield from self.lines(text, INDENT) if entry.text else ()
         if entry.sources:
-            below.append(self.text("\n".join(("Sources:", *(s.text for s in entry.sources)))))
-        return self.column(Group(head, Padding(Group(*below), (0, 0, 0, 2))))
+            sources = self.text("\n".join(("Sources:", *(s.text for s in entry.sources))))
+            yield from self.lines(sources, INDENT)
 
-    def grid(self, grid: Grid) -> RenderableType:
+    def grid(self, grid: Grid) -> Iterable[RenderableType]:
         """A table; where the page is too narrow for it, one record below the other."""
         widths = _widths(grid, self.page.width)
         if widths is None:
-            return Group(*self.stacked(grid))
+            return self.stacked(grid)
         table = Table(
             box=SIMPLE_HEAD if self.boxes else ASCII_RULE,
             header_style="bold",
@@ -156,7 +172,7 @@ class _Layout:
                     for cell, column, width in cells
                 )
             )
-        return table
+        return (table,)
 
     def cut(self, text: str, width: int) -> str:
         """As much of a text as fits on a line, with a sign where it goes on."""
@@ -164,21 +180,32 @@ class _Layout:
             return text
         return set_cell_size(text, width - 1).rstrip() + ("…" if self.page.shows("…") else "~")
 
-    def stacked(self, grid: Grid) -> Iterator[RenderableType]:
+    def stacked(self, grid: Grid) -> Iterator[Text]:
         """The rows of a grid, each as labelled values under its name."""
         for number, (name, *values) in enumerate(grid.rows):
             if number:
                 yield Text()
-            yield self.column(self.text(name, "bold cyan", grid.columns[0].title))
+            yield from self.lines(self.text(name, "bold cyan", grid.columns[0].title))
             titles = (column.title for column in grid.columns[1:])
-            yield Padding(self.facts(zip(titles, values, strict=True)), (0, 0, 0, 2))
+            yield from self.facts(tuple(zip(titles, values, strict=True)), INDENT)
 
-    def column(self, content: RenderableType) -> RenderableType:
-        """Content no wider than the measure."""
-        table = Table.grid()
-        table.add_column(overflow="fold", max_width=self.measure)
-        table.add_row(content)
-        return table
+    def lines(self, text: Text, indent: int = 0) -> Iterator[Text]:
+        """A text in lines no wider than the measure."""
+        for line in self.wrapped(text, self.measure - indent):
+            yield _line(" " * indent, line)
+
+    def wrapped(self, text: Text, width: int) -> Iterator[Text]:
+        """The lines of a text, none wider than ``width`` but for addresses that are."""
+        for line in text.split("\n", allow_blank=True):
+            start = 0
+            for address in ADDRESS.finditer(line.plain):
+                if cell_len(address[0]) > width:
+                    before = line[start : address.start()]
+                    yield from before.wrap(self.console, width) if before.plain.strip() else ()
+                    yield line[address.start() : address.end()]
+                    start = address.end()
+            rest = line[start:]
+            yield from rest.wrap(self.console, width) if rest.plain.strip() or not start else ()
 
     def text(self, text: str, style: str = "", label: str = "") -> Text:
         """Data as Rich text, in characters that the page can show."""
@@ -203,6 +230,11 @@ class _Layout:
             else SIGNS.get(c) or anyascii(c) or ("" if combining(c) else "?")
             for c in text
         )
+
+
+def _line(*parts: str | Text) -> Text:
+    """A line that stays whole, even where it is wider than the page."""
+    return Text.assemble(*parts, no_wrap=True, overflow="ignore")
 
 
 def _one_line_a_row(grid: Grid, widths: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, get_args
 
 from semax_cli.codes import Result
 from semax_cli.grading.bounds import ReadFirst, best, read_first
-from semax_cli.grading.explain import Step, steps
+from semax_cli.grading.explain import Step, doubts, steps
 from semax_cli.grading.label_check import LabelCheck, check_labels
 from semax_cli.grading.rule import (
     LEVELS,
@@ -48,18 +48,24 @@ class Assessment(NamedTuple):
     """The reports whose details alone could raise it, the most telling first."""
     direction: Result | None
     """The common result in people, mixed, or unclear where none is known; None without a test."""
+    results_known: int
+    """Groups of people, tested for the claim, of whom a result is known."""
+    doubts: tuple[str, ...]
+    """What keeps the certainty low, in words; empty without a test."""
     people: int | None
     """People in all counted reports, each cohort once; None where no size is known, 0 without any.
     Where reports may share people, this is as many as there can be."""
+    people_at_least: int
+    """The same where all reports that may share people do: nobody is counted twice."""
     people_unknown: int
     """Cohorts of people whose size is not known."""
-    people_may_overlap: bool
-    """Whether some of these people may be counted twice, since reports may share them."""
     people_on_claim: int | None
     """Those of the people in whom the claim itself was tested; None where no size is known, 0
     without any. Like ``people``, as many as there can be."""
-    people_on_claim_may_overlap: bool
-    """Whether some of these may be counted twice."""
+    people_on_claim_at_least: int
+    """The same with nobody counted twice, as the rule counts them."""
+    people_on_claim_unknown: int
+    """Cohorts of unknown size among these."""
     gap: Gap
     """How far the words "likely effective" outrun the certainty."""
     label_check: tuple[LabelCheck, ...]
@@ -81,6 +87,7 @@ def assess(claim: Claim, studies: Mapping[str, Study]) -> Assessment:
     in_people = cohorts(report for report in counted if report.study.system == "human")
     on_claim = cohorts(efficacy)
     known, unknown = count_people(in_people)
+    known_on_claim, unknown_on_claim = count_people(on_claim)
     level = certainty(efficacy) if efficacy else 0
     return Assessment(
         evidence_kind=kind,
@@ -89,11 +96,14 @@ def assess(claim: Claim, studies: Mapping[str, Study]) -> Assessment:
         best_case=LEVELS[best(efficacy)] if efficacy else None,
         read_first=read_first(efficacy) if efficacy else (),
         direction=_direction(on_claim) if efficacy else None,
+        results_known=len(votes(on_claim)),
+        doubts=doubts(kind, efficacy) if efficacy else (),
         people=known,
+        people_at_least=_at_least(in_people),
         people_unknown=unknown,
-        people_may_overlap=_may_overlap(in_people),
-        people_on_claim=count_people(on_claim)[0],
-        people_on_claim_may_overlap=_may_overlap(on_claim),
+        people_on_claim=known_on_claim,
+        people_on_claim_at_least=_at_least(on_claim),
+        people_on_claim_unknown=unknown_on_claim,
         gap=GAPS[max(LIKELY_EFFECTIVE - level, 0)],
         label_check=check_labels(efficacy),
         why=steps(kind, counted, left_out, efficacy, claim.measures),
@@ -106,9 +116,9 @@ def evidence_kind(evidence: Iterable[Evidence], studies: Mapping[str, Study]) ->
     return kind_of(counted, left_out, efficacy_reports(counted, "health"))
 
 
-def _may_overlap(groups: Cohorts) -> bool:
-    """Whether there may be fewer people than the sizes of the cohorts add up to."""
-    return sum(size for size, _ in people_for_sure(groups)) < (count_people(groups)[0] or 0)
+def _at_least(groups: Cohorts) -> int:
+    """How many people there are, nobody counted twice."""
+    return sum(size for size, _ in people_for_sure(groups))
 
 
 def _direction(groups: Cohorts) -> Result:

@@ -1,6 +1,6 @@
 """The steps of the rule in words: what each found in the evidence on a claim."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from semax_cli.codes import Measures, Result
@@ -9,6 +9,8 @@ from semax_cli.grading.rule import (
     DOMAINS,
     ENOUGH_PEOPLE,
     FAR_TOO_FEW_PEOPLE,
+    HARDLY_READ,
+    NOT_READ_IN_FULL,
     STARTS,
     VERY_LOW,
     Cohorts,
@@ -53,6 +55,11 @@ _DESIGN: dict[EvidenceKind, str] = {
     "human-uncontrolled": "No study had a control group",
     "human-unclear": "No study is known to be randomised or controlled",
 }
+_NOT_RANDOMISED: dict[EvidenceKind, str] = {
+    "human-controlled": "none is known to be randomised",
+    "human-uncontrolled": "none had a control group",
+    "human-unclear": "none is known to be randomised or controlled",
+}
 _RESULT: dict[Result, str] = {
     "favours": "Favours",
     "no-difference": "No difference",
@@ -92,9 +99,36 @@ def steps(
     found = caps(efficacy, groups)
     capped = min([count, *(cap for cap, _ in found)])
     result = certainty(efficacy)
-    floor = f"The count is {capped}, and nothing is below {VERY_LOW}. " if capped < result else ""
-    end = Step("G10", f"{floor}The certainty is {level_name(result)}.", result - capped)
+    floor = f", and the lowest level is {VERY_LOW}" if capped < result else ""
+    text = f"The steps come to {capped}{floor}. The certainty is {level_name(result)}."
+    end = Step("G10", text, result - capped)
     return (*first, second, *judged, _caps(found, capped - count), end)
+
+
+def doubts(kind: EvidenceKind, efficacy: Sequence[Report]) -> tuple[str, ...]:
+    """What keeps the certainty about a claim down, in a few words each.
+
+    How far the reports were read comes first, then how they were designed, then the rest in the
+    order of the steps.
+    """
+    groups = cohorts(efficacy)
+    cast = votes(groups)
+    limits = [reason for _, reason in caps(efficacy, groups)]
+    bias = largest(efficacy).study.bias
+    bias_known = all(getattr(bias, domain) != "unclear" for domain in DOMAINS)
+    indirect = directness_change(efficacy) < 0
+    found = {
+        HARDLY_READ: HARDLY_READ in limits,
+        NOT_READ_IN_FULL: NOT_READ_IN_FULL in limits and HARDLY_READ not in limits,
+        _NOT_RANDOMISED.get(kind, ""): kind in _NOT_RANDOMISED,
+        f"the risk of bias is {'high' if bias_known else 'not known'}": bias_change(efficacy) < 0,
+        "the results disagree": bool(cast) and consistency_change(cast) < 0,
+        "none tested the claim's own people, treatment and outcome": indirect,
+        f"fewer than {ENOUGH_PEOPLE} people are known of": precision_change(groups) < 0,
+        "results against the claim may be unpublished": publication_change(efficacy, cast) < 0,
+        **{limit: True for limit in limits if limit not in (HARDLY_READ, NOT_READ_IN_FULL)},
+    }
+    return tuple(text for text, holds in found.items() if holds)
 
 
 def _left_out(counted: Sequence[Report], left_out: Mapping[str, str]) -> Step:
@@ -140,7 +174,7 @@ def _bias(efficacy: Sequence[Report]) -> Step:
     size = f"{study.n} people" if study.n else "number of people not known"
     text = (
         f"The largest study is {study.id} ({size}). Its risk of bias is low in "
-        f"{low_domains(study.bias)} of {len(DOMAINS)} domains"
+        f"{low_domains(study.bias)} of the {len(DOMAINS)} domains asked for here"
     )
     text += f" and unclear in {unclear}." if unclear else "."
     return Step("G4", text, bias_change(efficacy))
@@ -153,14 +187,23 @@ def _consistency(groups: Cohorts) -> Step:
     for name, result in cast.items():
         by_result.setdefault(result, []).append(" + ".join(_each(groups[name])))
     silent = [report for name, reports in groups.items() if name not in cast for report in reports]
-    found = [f"{_RESULT[result]}: {', '.join(ids)}." for result, ids in by_result.items()]
+    found = [f"{_RESULT[result]}: {'; '.join(ids)}." for result, ids in by_result.items()]
     if silent:
         found.append(f"No vote, since no result or no comparison could be seen: {_ids(silent)}.")
     if len(cast) > 1:
         most = max(map(len, by_result.values()))
-        found.append(f"{most} of {len(cast)} agree; {CONSISTENT:.0%} are needed.")
-    text = " ".join(("One vote for each group of people, joined by +.", *found))
+        found.append(f"{most} of {len(cast)} votes agree; {CONSISTENT:.0%} are needed.")
+    votes_of = "One vote for each group of people; reports on the same group are joined by +."
+    text = " ".join((votes_of, *found, *_vote_apart(groups)))
     return Step("G5", text, consistency_change(cast))
+
+
+def _vote_apart(groups: Cohorts) -> Iterator[str]:
+    """Which groups that have a vote each may be the same people."""
+    group_of = {report.study.id: name for name, reports in groups.items() for report in reports}
+    for _, ids in people_for_sure(groups):
+        if len({group_of[study] for study in ids}) > 1:
+            yield f"These groups vote apart, and may share people: {', '.join(ids)}."
 
 
 def _directness(efficacy: Sequence[Report]) -> Step:
@@ -179,8 +222,10 @@ def _precision(groups: Cohorts) -> Step:
     sizes = people_for_sure(groups)
     people = sum(size for size, _ in sizes)
     parts = [f"{size or 'not known'} ({', '.join(ids)})" for size, ids in sizes]
-    text = f"{people} people, nobody counted twice" if people else "No number of people is known"
+    text = f"At least {people} people" if people else "No number of people is known"
     text += f": {' + '.join(parts)}."
+    if any(len(ids) > 1 for _, ids in sizes):
+        text += " Reports named together are or may be on the same people, who count once."
     text += (
         f" {ENOUGH_PEOPLE} or more: no change. {FAR_TOO_FEW_PEOPLE} to {ENOUGH_PEOPLE - 1}: -1. "
         "Fewer, or not known: -2."
@@ -221,9 +266,12 @@ def _caps(found: Sequence[tuple[int, str]], change: int) -> Step:
     if not by_cap:
         return Step("G9", "No limit applies.", change)
     text = " ".join(
-        f"At most {level_name(cap)}: {', and '.join(reasons)}." for cap, reasons in by_cap.items()
+        f"At most {level_name(cap)}, since {', and '.join(reasons)}."
+        for cap, reasons in by_cap.items()
     )
-    return Step("G9", text if change else f"{text} It is no higher anyway.", change)
+    if not change:
+        text += " The steps above come to no more, so this changes nothing."
+    return Step("G9", text, change)
 
 
 def _each(reports: Iterable[Report]) -> list[str]:

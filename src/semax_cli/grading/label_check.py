@@ -10,6 +10,7 @@ from semax_cli.codes import Result
 from semax_cli.grading.rule import DOMAINS, Report, cohorts, is_pooled, low_domains
 from semax_cli.records import Bias
 
+NO_MENTION = "No Mention"
 LIKELY_EFFECTIVE = "Likely Effective"
 
 # https://www.lahey.org/health-library/ebsco-nat-editorial-process/
@@ -91,7 +92,7 @@ def _nat(efficacy: Sequence[Report]) -> LabelCheck:
     elif enough and all_against:
         prints = "May Not Be Effective"
     else:
-        prints = "No Mention"
+        prints = NO_MENTION
     reason = (
         f"“{LIKELY_EFFECTIVE}” takes {NAT_TRIALS} randomised trials of {NAT_PEOPLE} people or "
         f"more, each with low risk in {NAT_DOMAINS} of 5 biases, or one meta-analysis of "

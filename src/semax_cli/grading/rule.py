@@ -49,6 +49,9 @@ MOST_DOMAINS, SOME_DOMAINS = 3, 2
 CONSISTENT = 0.75
 # G7. 400 after Murad 2017: https://doi.org/10.1136/ebmed-2017-110668. 120 is ours.
 ENOUGH_PEOPLE, FAR_TOO_FEW_PEOPLE = 400, 120
+# G9. Its reasons that are about reading; the second takes in the first.
+NOT_READ_IN_FULL = "no report was read in full"
+HARDLY_READ = "no report was read further than its title or another's summary"
 
 
 class Report(NamedTuple):
@@ -280,9 +283,9 @@ def caps(efficacy: Sequence[Report], groups: Cohorts) -> list[tuple[int, str]]:
             found.append((LOW, "fewer than two teams are known"))
     readings = {study.read for study in studies}
     if "full" not in readings:
-        found.append((LOW, "no report was read in full"))
+        found.append((LOW, NOT_READ_IN_FULL))
     if readings <= {"secondary", "title"}:
-        found.append((VERY_LOW, "no report was read further than its title or another's summary"))
+        found.append((VERY_LOW, HARDLY_READ))
     if any(study.peer_reviewed == "no" for study in studies):
         found.append((VERY_LOW, "not all of it was peer reviewed"))
     return found

@@ -106,10 +106,20 @@ def tell(message: str) -> None:
 
     Every message of the program goes through here, so none has to be made safe elsewhere.
     """
-    lines = visible(message).splitlines()
+    lines = (f"semax: {line}" for line in visible(message).splitlines())
     with suppress(OSError):
-        sys.stderr.write("".join(f"semax: {line}\n" for line in lines))
+        sys.stderr.write("".join(f"{_folded(line)}\n" for line in lines))
     _flush_errors()
+
+
+def _folded(line: str) -> str:
+    """A line folded between words, on a terminal; whole for a program that reads it."""
+    if not sys.stderr.isatty():
+        return line
+    from textwrap import fill  # a mistake may take a little longer
+
+    width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    return fill(line, max(width, 20), break_long_words=False, break_on_hyphens=False)
 
 
 def _flush_errors() -> None:

@@ -71,7 +71,7 @@ def evidence_of(effect: Effect) -> list[Evidence]:
 def _listing(
     dataset: Dataset, studies: Mapping[str, Study], assessed: Sequence[AssessedEffect]
 ) -> Iterator[Block]:
-    yield Heading(f"Effects claimed for {dataset.substance.name}")
+    yield Heading(f"What the article “{dataset.article.title}” claims")
     if not assessed:
         yield Prose("The dataset lists none.")
         return
@@ -82,17 +82,18 @@ def _listing(
     )
     columns = (
         id_column("Effect", (effect.id for effect in dataset.effects)),
-        Column("Claims tested in people", 14),
-        Column("Certainty", 10),
-        *evidence.COUNT_COLUMNS,
+        Column("Claims tested", 13),
+        Column("Certainty in people", 13),
+        Column("Studies in people", 9),
+        Column("Studies in animals", 10),
+        Column("Studies in cells", 8),
     )
     yield Grid(columns, tuple(_row(studies, row) for row in assessed))
     used = evidence.studies_of(studies, (e for f in dataset.effects for e in on_claims(f)))
     notes = (
-        "A study may stand in several rows.",
         evidence.footnote(used),
         randomised_beside(studies, dataset.effects),
-        "Next: semax effects ID, semax safety, semax legal. Terms: semax method --glossary.",
+        "Next: semax effects ID, safety, legal, method --glossary.",
     )
     yield Prose(" ".join(filter(None, notes)))
 
@@ -113,7 +114,8 @@ def randomised_beside(studies: Mapping[str, Study], effects: Iterable[Effect]) -
     if not randomised:
         return ""
     named = ", ".join(f"{entry.study} ({labels.RESULT[entry.result]})" for entry in randomised)
-    return f"Called randomised, on outcomes that the article does not name: {named}."
+    also = "One more is" if len(randomised) == 1 else f"{len(randomised)} more are"
+    return f"{also} called randomised, on an outcome not claimed: {named}."
 
 
 BESIDE = "Beside the claims: outcomes that the article does not name"
@@ -122,7 +124,9 @@ EXPLAINED = "How the article explains it"
 
 def filed(article: Article) -> str:
     """A sentence on where the article files an effect, and whose words these are."""
-    return f"Filed by the article under “{article.label}”: its words, not a finding."
+    return (
+        f"The article (see semax about) files it under “{article.label}”: its words, not a finding."
+    )
 
 
 def explained(explanation: Explanation, most_sources: int | None = None) -> Entry:
@@ -154,7 +158,7 @@ def _record(
     most = evidence.how_many(everything)
     yield from (explained(explanation, most) for explanation in effect.explanations)
     yield Prose(
-        f"Next: semax why CLAIM (how certainty comes about), semax safety, semax legal, "
-        f"semax questions {effect.id}, semax effects {effect.id} --all (sources), semax method "
-        "--glossary (terms)."
+        "Next: semax study ID (one study, with its reference), semax why CLAIM (how certainty "
+        f"comes about), semax effects {effect.id} --all (sources), semax questions {effect.id}, "
+        "semax safety, semax legal, semax method --glossary (terms)."
     )

@@ -22,7 +22,7 @@ COUNT_COLUMNS = (
     Column("Animals", 7),
     Column("Cells", 5),
 )
-"""How many studies there are, by who or what was tested."""
+"""How many studies there are, by who or what was tested, where the heading says so."""
 
 
 def studies_of(by_id: Mapping[str, Study], evidence: Iterable[Evidence]) -> list[Study]:
@@ -31,7 +31,7 @@ def studies_of(by_id: Mapping[str, Study], evidence: Iterable[Evidence]) -> list
 
 
 def counts(studies: Iterable[Study]) -> tuple[str, ...]:
-    """The cells under COUNT_COLUMNS: numbers of studies, and "none" rather than 0. Test tubes are
+    """Numbers of studies in people, animals and cells, and "none" rather than 0. Test tubes are
     among the cells.
     """
     tested = that_tested(studies)
@@ -60,9 +60,16 @@ def blocks(
     """The evidence, people first; if nobody was tested, it says so."""
     for heading, group in groups(by_id, evidence):
         yield Heading(heading, level=3)
-        if not group:
-            yield Prose("No study found.")
-        yield from entries(by_id, group, everything)
+        yield from entries_or_none(by_id, group, everything)
+
+
+def entries_or_none(
+    by_id: Mapping[str, Study], evidence: Sequence[Evidence], everything: bool = False
+) -> Iterator[Block]:
+    """The same as ``entries``; where there are none, it says so."""
+    if not evidence:
+        yield Prose("No study found.")
+    yield from entries(by_id, evidence, everything)
 
 
 def groups(
@@ -85,11 +92,10 @@ def entries(
 
 
 def _entry(evidence: Evidence, study: Study, everything: bool) -> Entry:
-    design = "design unclear" if study.design == "unclear" else labels.DESIGN[study.design]
     about: tuple[str, ...] = (
         labels.RESULT[evidence.result],
         labels.tested(study),
-        design,
+        labels.design(study),
         f"{labels.OUTCOME[evidence.outcome]}, {labels.DIRECTNESS[evidence.directness]}",
     )
     if study.developer_tie == "yes":

@@ -48,7 +48,8 @@ def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View
 
 
 def _listing(dataset: Dataset, studies: Mapping[str, Study]) -> Iterator[Block]:
-    yield Heading(f"Proposed mechanisms of {dataset.substance.name}")
+    name = dataset.substance.name
+    yield Heading(f"Proposed mechanisms of {name}: number of studies in people, animals and cells")
     if not dataset.mechanisms:
         yield Prose("The dataset lists none.")
         return
@@ -62,7 +63,7 @@ def _listing(dataset: Dataset, studies: Mapping[str, Study]) -> Iterator[Block]:
     named = ", ".join(mechanism.id for mechanism in dataset.mechanisms if mechanism.in_article)
     notes = (
         f"Named by the article: {named or 'none'}.",
-        "Studies, whatever they found.",
+        "Studies count whatever they found.",
         evidence.footnote(used),
         "What is seen in animals or cells does not show that people benefit.",
         "One whole: semax mechanisms ID.",

@@ -55,10 +55,16 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
 def on_certainty(judged: Sequence[AssessedEffect]) -> str:
     """The first question: what the evidence means for the person who asks."""
     if len(judged) != 1:
-        return "For which of these was anybody like me tested, and how sure can one be?"
+        return (
+            "Was anybody like me ever given it in a study, for what I want it for? How sure can "
+            "one be of the result?"
+        )
     (each,) = judged
     name = each.effect.name
     if not each.summary.claims_tested_in_people:
         return f"{name}: no test in people was found. Can anything be said about me, then?"
-    text = verdict.range_of_levels(each.summary)
-    return f"{name}: certainty about people is called {text} here. What does that mean for me?"
+    level = verdict.highest_in_words(each.summary)
+    return (
+        f"{name}: how sure one can be that it helps people is rated {level}, by a published rule. "
+        "What does that mean for me?"
+    )

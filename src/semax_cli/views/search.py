@@ -55,6 +55,7 @@ def _entry(hit: Hit) -> Entry:
     if hit.next is None:
         wrong = hit.kind == "misreference"
         pages = (evidence.specimens if wrong else evidence.addresses)(hit.sources)
-        return Entry(hit.name or kind, (kind,), text, pages, hit.matches)
+        title = kind[0].upper() + kind[1:]
+        return Entry(title, (hit.name,) if hit.name else (), text, pages, hit.matches)
     about = (kind, hit.name) if hit.name else (kind,)
     return Entry(hit.next, about, text, marked=hit.matches)

@@ -200,9 +200,7 @@ def _methods(substance: str, study: Study) -> Iterator[tuple[str, str]]:
     yield f"Given {substance}", treated
     yield "Route", study.route or labels.NOT_KNOWN
     yield "Comparison", labels.CONTROL[study.control]
-    yield "Design", labels.DESIGN[study.design]
-    if study.pooled_k:
-        yield "Studies pooled", str(study.pooled_k)
+    yield "Design", labels.design(study).removeprefix("design ")
 
 
 def _standing(study: Study) -> Iterator[tuple[str, str]]:

@@ -60,13 +60,12 @@ GAP: dict[Gap, str] = {
 DIRECTION = labels.RESULT
 """What was found in people, taken together, in the words for a single result."""
 
-_FOUND: dict[Result, str] = {
-    "favours": "Every known result in people favours the claim",
-    "no-difference": "Every known result in people is that there was no difference",
-    "mixed": "The results in people are mixed",
-    "harm": "Every known result in people is harm",
-    "unclear": "People were tested, but no result is known",
+_FOUND: dict[Result, tuple[str, str]] = {
+    "favours": ("favours the claim", "favour the claim"),
+    "no-difference": ("is that there was no difference", "are that there was no difference"),
+    "harm": ("is harm", "are harm"),
 }
+"""What one known result in people is, and what several are."""
 # After GRADE's statements: https://www.jclinepi.com/article/S0895-4356(19)30416-0/fulltext
 _CERTAIN: dict[Level, str] = {
     "high": "The certainty about people is high: what was found is very likely close to the truth",
@@ -76,6 +75,7 @@ _CERTAIN: dict[Level, str] = {
     "found",
     "very-low": "We are very uncertain whether this holds for people",
 }
+IF_ALL_TURNED_OUT_WELL = "if all that is not known turned out well: a limit, not a forecast"
 _NOT_TESTED: dict[TestedInPeople, str] = {
     "yes": "",
     "surrogate-only": (
@@ -99,11 +99,11 @@ COLUMNS = (
 """An assessment of a claim in a row of a table."""
 
 BEST_EXPLAINED = (
-    "That is how far the rule could go if every gap in the counted reports were filled in the best "
-    "way: a ceiling, not a forecast. It takes for granted that the other reports are rightly left "
-    "aside."
+    "That is as far as the rule could go if everything that is not known of the counted reports "
+    "turned out well: a limit, not a forecast. It takes for granted that the other reports are "
+    "rightly left aside."
 )
-COLUMNS_EXPLAINED = "Up to: perhaps the same people. +: and groups of unknown size."
+COLUMNS_EXPLAINED = "From-to: perhaps the same people. +: and groups of unknown size."
 """What to know before reading them."""
 
 
@@ -135,21 +135,25 @@ def best_case(assessment: Assessment) -> str:
     if assessment.best_case is None:
         return "not known, since people were not tested for it"
     if assessment.best_case == assessment.certainty:
-        return f"{LEVEL[assessment.best_case]}: no gap in the counted reports could raise it"
-    return f"{LEVEL[assessment.best_case]}, if every gap in the counted reports were filled well"
+        return f"{LEVEL[assessment.best_case]}: nothing that is not known could raise it"
+    return f"{LEVEL[assessment.best_case]}, {IF_ALL_TURNED_OUT_WELL}"
 
 
 def read_first(assessment: Assessment) -> str:
-    """Which reports to read first, and how far each could raise the certainty."""
+    """Which reports to read first, and how far each by itself could raise the certainty."""
     by_level: dict[Level, list[str]] = {}
     for study, reached in assessment.read_first:
         by_level.setdefault(reached, []).append(study)
-    found = [f"{', '.join(ids)} (at best to {LEVEL[at]})" for at, ids in by_level.items()]
+    found = [
+        f"{', '.join(ids)} ({'each ' if len(ids) > 1 else ''}could raise it by itself, to "
+        f"{LEVEL[at]} at most)"
+        for at, ids in by_level.items()
+    ]
     if found:
         return "; ".join(found)
     if VALUES[assessment.best_case] > VALUES[assessment.certainty]:
-        return "no report alone could raise it"
-    return "no report could raise it"
+        return "no report by itself could raise it"
+    return "reading the reports in full would not raise it"
 
 
 def what_could_change(assessment: Assessment) -> str:
@@ -168,37 +172,37 @@ def what_could_change(assessment: Assessment) -> str:
 
 def people(assessment: Assessment) -> str:
     """How many people were studied; groups of unknown size are named apart."""
-    unknown = assessment.people_unknown
-    groups = f"{unknown} group{'' if unknown == 1 else 's'} of unknown size"
-    if assessment.people is None:
-        return groups
-    if assessment.people == 0:
-        return "nobody"
-    known = f"{_up_to(assessment.people_may_overlap)}{assessment.people}"
-    return f"{known}, and {groups}" if unknown else known
+    return _number_of_people(
+        assessment.people_at_least, assessment.people, assessment.people_unknown
+    )
 
 
 def on_claim(assessment: Assessment) -> str:
     """How many of them were tested for the claim itself."""
-    if assessment.people_on_claim is None:
-        return "number not known"
-    more = ", perhaps with groups of unknown size" if assessment.people_unknown else ""
-    if not assessment.people_on_claim:
+    return _number_of_people(
+        assessment.people_on_claim_at_least,
+        assessment.people_on_claim,
+        assessment.people_on_claim_unknown,
+    )
+
+
+def _number_of_people(least: int, most: int | None, unknown: int) -> str:
+    groups = f"{unknown} group{'' if unknown == 1 else 's'} of unknown size"
+    if most is None:
+        return groups
+    if most == 0:
         return "nobody"
-    return f"{_up_to(assessment.people_on_claim_may_overlap)}{assessment.people_on_claim}{more}"
+    known = f"{least} to {most}, since some may be counted twice" if least < most else str(most)
+    return f"{known}; and {groups}" if unknown else known
 
 
 def people_briefly(assessment: Assessment) -> str:
-    """The same for a narrow column: a + stands for groups of unknown size."""
-    if assessment.people is None:
-        return "unknown"
-    more = "+" if assessment.people_unknown else ""
-    known = f"{_up_to(assessment.people_may_overlap)}{assessment.people}{more}"
-    return known if assessment.people else "nobody"
-
-
-def _up_to(may_overlap: bool) -> str:
-    return "up to " if may_overlap else ""
+    """The number of people for a narrow column: a + stands for groups of unknown size."""
+    least, most = assessment.people_at_least, assessment.people
+    if not most:
+        return "unknown" if most is None else "nobody"
+    known = f"{least}-{most}" if least < most else str(most)
+    return f"{known}+" if assessment.people_unknown else known
 
 
 def answer(claim: Claim, assessment: Assessment) -> str:
@@ -210,11 +214,27 @@ def answer(claim: Claim, assessment: Assessment) -> str:
 def _sentence(assessment: Assessment) -> str:
     """The verdict as a sentence for somebody who has never heard of certainty levels."""
     if assessment.direction and assessment.certainty:
-        return f"{_CERTAIN[assessment.certainty]}. {_FOUND[assessment.direction]}."
+        return f"{_CERTAIN[assessment.certainty]}. {_found(assessment.direction, assessment)}."
     said = _NOT_TESTED[assessment.tested_in_people]
     if assessment.tested_in_people == "no":
         return f"{said} Evidence: {KIND[assessment.evidence_kind]}."
     return said
+
+
+def _found(direction: Result, assessment: Assessment) -> str:
+    """What the known results in people are, with the first reasons to doubt them."""
+    if direction == "unclear":
+        return "People were tested, but no result is known"
+    if direction == "mixed":
+        return "The results in people are mixed"
+    one, several = _FOUND[direction]
+    number = assessment.results_known
+    said = f"All {number} known results in people {several}"
+    if number == 1:
+        said = f"The one known result in people {one}"
+    elif number == 2:
+        said = f"Both known results in people {several}"
+    return ", but ".join(filter(None, (said, ", and ".join(assessment.doubts[:2]))))
 
 
 def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
@@ -223,6 +243,7 @@ def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
     return (
         ("Evidence", KIND[assessment.evidence_kind]),
         ("Certainty about people", level(assessment)),
+        *((("Reasons for doubt", "; ".join(assessment.doubts)),) if assessment.doubts else ()),
         *((("At best", best_case(assessment)),) if tested else ()),
         *((("Read first", read_first(assessment)),) if tested else ()),
         ("People studied", people(assessment)),
@@ -253,6 +274,12 @@ def range_of_levels(summary: EffectSummary) -> str:
     if summary.lowest_certainty == summary.highest_certainty:
         return SIGNED[summary.lowest_certainty]
     return f"{LEVEL[summary.lowest_certainty]} to {LEVEL[summary.highest_certainty]}"
+
+
+def highest_in_words(summary: EffectSummary) -> str:
+    """The highest certainty of its claims, without signs, for a sentence."""
+    at_most = "" if summary.lowest_certainty == summary.highest_certainty else " at most"
+    return f"{LEVEL[summary.highest_certainty]}{at_most}"
 
 
 def effect_answer(substance: str, assessed: Collection[Assessment]) -> str:

@@ -7,6 +7,7 @@ from semax_cli.data.query import select_claims, studies_by_id
 from semax_cli.document import Address, Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
 from semax_cli.grading.assessment import Assessment, assess
 from semax_cli.grading.explain import Step
+from semax_cli.grading.label_check import NO_MENTION, LabelCheck
 from semax_cli.records import Claim, Dataset, Effect, Study
 from semax_cli.view import Item, Shape, View, make_view, plain
 from semax_cli.views import evidence, method, verdict
@@ -84,6 +85,9 @@ def _record(
     yield Prose(verdict.answer(claim, assessment))
     yield Prose(f"{claim.text} The article files this under “{dataset.article.label}”.")
     yield Facts(verdict.facts(assessment))
+    (people, in_people), *others = evidence.groups(studies, claim.evidence)
+    yield Heading(people, level=2)
+    yield from evidence.entries_or_none(studies, in_people, everything)
     yield Heading("Step by step", level=2)
     yield Prose(
         "Certainty is counted: 4 high, 3 moderate, 2 low, 1 very low. Each step adds or takes off."
@@ -96,13 +100,23 @@ def _record(
     yield Prose(method.LABEL_QUESTION)
     for check in assessment.label_check:
         source = Address("", check.source)
-        yield Entry(check.reference, (check.prints,), check.reason, (source,))
-    yield Heading("The studies", level=2)
-    yield from evidence.blocks(studies, claim.evidence, everything)
+        yield Entry(check.reference, (_would_write(check),), check.reason, (source,))
+    for heading, group in others:
+        yield Heading(heading, level=2)
+        yield from evidence.entries(studies, group, everything)
     yield Prose(
-        f"`semax effects {effect.id}` shows the whole effect, `semax study --id ID` a study, "
-        "`semax method` the rule; --all adds sources."
+        f"Next: semax study ID (one study, with its reference), semax effects {effect.id}, semax "
+        f"why {claim.id} --all (sources), semax method (the rule), semax method --glossary (terms)."
     )
+
+
+def _would_write(check: LabelCheck) -> str:
+    if check.prints == NO_MENTION:
+        return "by its rule, it would not mention this use"
+    denied = check.prints.removeprefix("Not ")
+    if denied != check.prints:
+        return f"by its rule, it would not write {denied}"
+    return f"by its rule, it would write “{check.prints}”"
 
 
 def _row(step: Step) -> tuple[str, ...]:

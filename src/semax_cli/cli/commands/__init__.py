@@ -19,8 +19,6 @@ GROUPS = {
         "safety": "Show what is said about safety, and by whom.",
         "legal": "Show where the law stands, by country.",
         "questions": "Show questions worth asking a doctor.",
-        "about": "Show what Semax is, the source article, and how the data were made.",
-        "warning": "Show the warning that belongs to everything this tool prints.",
     },
     "Which studies?": {
         "search": "Search all records, forgiving of spelling and word forms.",
@@ -29,7 +27,9 @@ GROUPS = {
         "literature": "List what PubMed holds on Semax, used here or not.",
         "cite": "Cite studies, for a document or a reference manager.",
     },
-    "For files": {
+    "More": {
+        "about": "Show what Semax is, the source article, and how the data were made.",
+        "warning": "Show the warning that belongs to everything this tool prints.",
         "report": "Write one page of HTML, to hand on or to take to a doctor.",
         "validate": "Check dataset files, and tell everything that is wrong.",
         "schema": "Print the JSON Schema of the data file or of an output.",
