@@ -132,7 +132,10 @@ def _record(
         yield Heading("About this record", level=2)
         yield Facts(tuple(_provenance(study)))
     else:
-        yield Prose(f"Sources and notes on this record: semax study {study.id} --all")
+        yield Prose(
+            f"Sources and notes on this record: semax study {study.id} --all. Terms: semax method "
+            "--glossary."
+        )
 
 
 def answer(study: Study, bearing: Sequence[Link]) -> str:
@@ -149,7 +152,7 @@ def answer(study: Study, bearing: Sequence[Link]) -> str:
         f"{labels.RETRACTION[study.retraction]}." if study.retraction in labels.RETRACTION else "",
         tested.get(study.system, f"Tested in {labels.tested(study)}."),
         *results,
-        f"Read for this dataset {labels.READING[study.read]}.",
+        f"We read it {labels.READING[study.read]}.",
     )
     return " ".join(filter(None, sentences))
 
