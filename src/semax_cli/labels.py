@@ -84,7 +84,7 @@ CONTROL = {
     "active": "another substance",
     "usual-care": "usual care without it",
     "none": "nothing",
-    "unclear": "not clear with what, if anything",
+    "unclear": "unclear",
 }
 """What it was compared with."""
 

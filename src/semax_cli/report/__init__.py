@@ -28,7 +28,6 @@ from semax_cli.document import Entry, Facts
 from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_effect
 from semax_cli.grading.explain import Step
 from semax_cli.grading.label_check import NAT_SOURCE, NATMED_SOURCE
-from semax_cli.grading.rule import STARTS
 from semax_cli.identifiers import address_label, addresses_of, encoded, split_at_addresses
 from semax_cli.records import Dataset, Effect, Link, Study
 from semax_cli.report import map_svg
@@ -103,6 +102,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "asked": [questions.on_certainty(judged), *questions.ALWAYS],
         "claims": {claim.id for effect in chosen for claim in effect.claims},
         "dataset": dataset,
+        "doubts": _shared_doubts(assessed),
         "effects": judged,
         "elsewhere": _elsewhere(used),
         "entries": lambda pieces: evidence.entries(by_id, pieces),
@@ -145,7 +145,6 @@ def _constants() -> dict[str, Any]:
         "kind_of": lambda block: type(block).__name__,
         "label": address_label,
         "split_at_addresses": split_at_addresses,
-        "losses": _losses,
         "method": method,
         "places": addresses_of,
         "reasons": _reasons,
@@ -265,15 +264,10 @@ def _reasons(assessment: Assessment) -> tuple[list[Step], list[Step]]:
     return telling, [step for step in assessment.why if step not in telling]
 
 
-def _losses(assessment: Assessment) -> str:
-    """What lowers certainty, by the names of the steps."""
-    if assessment.tested_in_people != "yes":
-        return "not tested in people"
-    changes = {step.rule: step.change for step in assessment.why}
-    lost = [method.TITLES[rule].lower() for rule, change in changes.items() if change < 0]
-    if changes["G3"] < STARTS["human-randomised"]:
-        lost.insert(0, "not randomised")
-    return ", ".join(lost) or "nothing"
+def _shared_doubts(assessed: Sequence[Assessment]) -> list[str]:
+    """What keeps the certainty of every claim down that was tested in people."""
+    tested = [assessment.doubts for assessment in assessed if assessment.certainty]
+    return [doubt for doubt in next(iter(tested), ()) if all(doubt in each for each in tested)]
 
 
 def _elsewhere(used: Sequence[Study]) -> str:
