@@ -35,7 +35,7 @@ RESULT = {
     "no-difference": "no difference",
     "mixed": "mixed",
     "harm": "harm",
-    "unclear": "result not known",
+    "unclear": "result unclear",
 }
 """What a study found on one claim, effect or mechanism."""
 
@@ -48,7 +48,7 @@ SIGN: dict[Result, str] = {
 }
 """The same as a sign, where there is no room for words."""
 
-SIGNS_EXPLAINED = "+ favours, ± mixed, = no difference, ! harm, ? not known"
+SIGNS_EXPLAINED = "+ favours, ± mixed, = no difference, ! harm, ? unclear"
 """The legend of the signs."""
 
 OUTCOME = {

@@ -123,6 +123,8 @@ def search(
         index = _Index(documents, database)
         wide = [index.widened(word) for word in words]
         exact = index.holding_all(map(_phrase, words))
+        named = "study", "-".join(words)  # kaplan-1996 comes before all that speak of it
+        exact.sort(key=lambda number: (documents[number].kind, documents[number].id) != named)
         certain = set(exact)
         guessed = [number for number in index.holding_all(wide) if number not in certain]
         if any(topic.id != "term" for topic in topics):  # which answer better than a guess

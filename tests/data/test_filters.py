@@ -43,7 +43,7 @@ def ids(done):
             ),
         ),
         (
-            ["--claim", "memory-performance", "--result", "Result not known"],
+            ["--claim", "memory-performance", "--result", "Result unclear"],
             lambda s: any(
                 b["claim"] == "memory-performance" and b["result"] == "unclear"
                 for b in s["bears_on"]

@@ -369,3 +369,13 @@ def test_everything_from_the_article_is_in_the_coverage():
     ]
 
     assert [record.id for record in records if f"`{record.id}`" not in text] == []
+
+
+def test_what_an_abstract_is_silent_on_is_not_said_to_be_undone():
+    """That needs the whole report, and none was read in full."""
+    studies = {study.id: study for study in DATASET.studies if study.read != "full"}
+    told = [(s.id, text) for s in studies.values() for text in (s.summary, s.limitations)]
+    told += [(link.evidence.study, link.evidence.finding) for link in DATASET.links()]
+    undone = re.compile(r"(?:was|were) not (?:studied|tested|measured|examined)\b")
+
+    assert [(name, text) for name, text in told if name in studies and undone.search(text)] == []

@@ -162,10 +162,10 @@ def test_no_ids_on_standard_input_is_an_empty_list(semax):
     [
         (["effects", "memry"], 'There is no effect "memry". Did you mean memory?'),
         (
-            ["effects", "stroke-recovery"],
+            ["mechanisms", "stroke-recovery"],
             "Try `semax why stroke-recovery`, a claim of the effect neuroprotection.",
         ),
-        (["effects", "relayed"], "Try `semax why pain-receptors`, a claim of the effect pain."),
+        (["mechanisms", "relayed"], "Try `semax why pain-receptors`, a claim of the effect pain."),
         (["effects", "bdnf"], "Try `semax mechanisms bdnf`."),
         (["mechanisms", "pain"], "Try `semax effects pain`."),
         (["effects", "gusev-1997"], "Try `semax study --id gusev-1997`."),
@@ -274,7 +274,7 @@ def test_ids_in_a_pipe_may_be_labelled_without_a_colon(semax):
 def test_small_words_are_no_names_of_claims(semax):
     """A name that has "and" in it is not what was meant."""
     assert "a claim of" not in semax("effects", "and").err
-    assert "`semax why bdnf-increase`" in semax("effects", "bdnf-increase").err
+    assert "`semax why bdnf-increase`" in semax("mechanisms", "bdnf-increase").err
 
 
 # ------------------------------------------------------------------------------ many ids
@@ -290,3 +290,11 @@ def test_the_work_for_an_id_does_not_grow_with_the_records(monkeypatch):
         query.select_studies_of(DATASET, [*ids, *ids])
     assert query.misreferences_for(DATASET, [*ids, *ids]) == []
     assert sum(text.startswith("unknown-") for text in counted) <= 3 * len(ids) + 100
+
+
+def test_a_claim_or_its_word_stands_for_its_effect(semax):
+    """A clinician asks for stroke; the article files it under neuroprotection."""
+    for typed in ("stroke-recovery", "stroke"):
+        for command in ("effects", "questions"):
+            assert semax(command, typed).out == semax(command, "neuroprotection").out
+    assert semax("effects", "brain").code == 3  # a word of claims of two effects

@@ -101,7 +101,7 @@ def test_the_map_counts_what_is_not_on_it(semax):
     """A null result that no claim names is not passed over in silence."""
     beside = sum(len(effect.other_evidence) for effect in DATASET.effects)
 
-    assert f"Beside the claims: {beside}." in semax("map").out
+    assert f"Not claimed: {beside} more." in semax("map").out
 
 
 def test_a_null_result_in_people_is_found_though_no_claim_names_its_outcome(semax):
@@ -129,9 +129,11 @@ def test_the_answer_on_a_claim_counts_the_results_and_doubts_them(semax, live):
     stroke = squeezed(semax("why", "stroke-recovery").out)
     nerve = squeezed(semax("why", "optic-nerve").out)
 
-    assert "All 3 known results in people favour the claim, but no report was read in" in stroke
+    assert (
+        "The known results, from 3 groups of people, are all in favour of the claim, but" in stroke
+    )
     assert "none is known to be randomised" in stroke
-    assert "The one known result in people favours the claim, but" in nerve
+    assert "The known result, from one group of people, is in favour of the claim, but" in nerve
 
 
 def test_numbers_of_people_that_may_overlap_are_a_range(semax, live):
@@ -263,7 +265,7 @@ WHO = {
 }
 """Who was tested, where there is no certainty about people."""
 
-DIRECTIONS = {"favours": "favours", "mixed": "mixed", "unclear": "result not known"}
+DIRECTIONS = {"favours": "favours", "mixed": "mixed", "unclear": "result unclear"}
 """What goes with a certainty."""
 
 

@@ -94,7 +94,7 @@ class _Common:
         kept = [param for param in own if param.name != "install_completion"]
         for param in kept:
             if param.name == "show_completion":
-                param.help = "Print completion for this shell, or for one named after it."
+                param.help = "Print completion for this shell, or one named."
         return [*kept, *ANYWHERE, show_help]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

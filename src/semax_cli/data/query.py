@@ -23,9 +23,19 @@ def studies_by_id(dataset: Dataset) -> dict[str, Study]:
 
 
 def select_effects(dataset: Dataset, ids: Iterable[str]) -> list[Effect]:
-    """The effects with these ids. Raises SemaxError (UNKNOWN_ID) naming the closest ids."""
+    """The effects with these ids; a claim, or a word of claims of one effect, stands for that one.
+
+    Raises SemaxError (UNKNOWN_ID) naming the closest ids.
+    """
     by_id = {effect.id: effect for effect in dataset.effects}
-    return _select(dataset, by_id, ids, fold, "effect", "semax effects")
+    by_word: defaultdict[str, set[str]] = defaultdict(set)
+    for effect, claim in dataset.claims():
+        for word in (claim.id, *_words_of(claim)):
+            by_word[word].add(effect.id)
+    others = {mechanism.id for mechanism in dataset.mechanisms}
+    alone = {w: by_id[next(iter(found))] for w, found in by_word.items() if len(found) == 1}
+    named = {word: effect for word, effect in alone.items() if word not in others}
+    return _select(dataset, named | by_id, ids, fold, "effect", "semax effects")
 
 
 def select_claims(dataset: Dataset, ids: Iterable[str]) -> list[tuple[Effect, Claim]]:
@@ -202,10 +212,15 @@ def other_command(dataset: Dataset, key: str) -> str:
         if any(key == record.id for record in records):
             return f"Try `semax {command} {key}`. "
     for effect, claim in dataset.claims():
-        words = (*claim.id.split("-"), *claim.name.lower().split())
-        if key == claim.id or (len(key) > len("and") and key in words):
+        if key == claim.id or key in _words_of(claim):
             return f"Try `semax why {claim.id}`, a claim of the effect {effect.id}. "
     return ""
+
+
+def _words_of(claim: Claim) -> set[str]:
+    """The words of a claim's id and name, without short ones such as "and"."""
+    words = (*claim.id.split("-"), *claim.name.lower().split())
+    return {word for word in words if len(word) > len("and")}
 
 
 MAX_MISTYPED = 100

@@ -53,12 +53,12 @@ _DESIGN: dict[EvidenceKind, str] = {
     "human-randomised": "At least one study was randomised",
     "human-controlled": "No study is known to be randomised; at least one was controlled",
     "human-uncontrolled": "No study had a control group",
-    "human-unclear": "No study is known to be randomised or controlled",
+    "human-unclear": "How people came into their groups is not known of any study",
 }
 _NOT_RANDOMISED: dict[EvidenceKind, str] = {
     "human-controlled": "none is known to be randomised",
     "human-uncontrolled": "none had a control group",
-    "human-unclear": "none is known to be randomised or controlled",
+    "human-unclear": "it is not known how people came into their groups",
 }
 _RESULT: dict[Result, str] = {
     "favours": "Favours",
@@ -123,12 +123,18 @@ def doubts(kind: EvidenceKind, efficacy: Sequence[Report]) -> tuple[str, ...]:
         _NOT_RANDOMISED.get(kind, ""): kind in _NOT_RANDOMISED,
         f"the risk of bias is {'high' if bias_known else 'not known'}": bias_change(efficacy) < 0,
         "the results disagree": bool(cast) and consistency_change(cast) < 0,
-        "none tested the claim's own people, treatment and outcome": indirect,
-        f"fewer than {ENOUGH_PEOPLE} people are known of": precision_change(groups) < 0,
+        "none fits the claim in people, treatment and outcome": indirect,
+        _how_few(groups): precision_change(groups) < 0,
         "results against the claim may be unpublished": publication_change(efficacy, cast) < 0,
         **{limit: True for limit in limits if limit not in (HARDLY_READ, NOT_READ_IN_FULL)},
     }
     return tuple(text for text, holds in found.items() if holds)
+
+
+def _how_few(groups: Cohorts) -> str:
+    people = sum(size for size, _ in people_for_sure(groups))
+    known = f"only {people} people are known for certain" if people else "their number is not known"
+    return f"{known}, and {ENOUGH_PEOPLE} are asked for"
 
 
 def _left_out(counted: Sequence[Report], left_out: Mapping[str, str]) -> Step:
@@ -203,7 +209,9 @@ def _vote_apart(groups: Cohorts) -> Iterator[str]:
     group_of = {report.study.id: name for name, reports in groups.items() for report in reports}
     for _, ids in people_for_sure(groups):
         if len({group_of[study] for study in ids}) > 1:
-            yield f"These groups vote apart, and may share people: {', '.join(ids)}."
+            named = dict.fromkeys(group_of[study] for study in ids)
+            parts = (" + ".join(s for s in ids if group_of[s] == name) for name in named)
+            yield f"These groups vote apart, though they may share people: {'; '.join(parts)}."
 
 
 def _directness(efficacy: Sequence[Report]) -> Step:

@@ -124,9 +124,7 @@ EXPLAINED = "How the article explains it"
 
 def filed(article: Article) -> str:
     """A sentence on where the article files an effect, and whose words these are."""
-    return (
-        f"The article (see semax about) files it under “{article.label}”: its words, not a finding."
-    )
+    return f"The article files it under “{article.label}”: its words, not a finding."
 
 
 def explained(explanation: Explanation, most_sources: int | None = None) -> Entry:
@@ -158,7 +156,7 @@ def _record(
     most = evidence.how_many(everything)
     yield from (explained(explanation, most) for explanation in effect.explanations)
     yield Prose(
-        "Next: semax study ID (one study, with its reference), semax why CLAIM (how certainty "
+        "Next: semax study --id ID (one study, with its reference), semax why CLAIM (how certainty "
         f"comes about), semax effects {effect.id} --all (sources), semax questions {effect.id}, "
-        "semax safety, semax legal, semax method --glossary (terms)."
+        "semax safety, semax legal, semax about (the article), semax method --glossary (terms)."
     )

@@ -44,7 +44,7 @@ TITLES: dict[MapKind, str] = {
     "people-randomised": "Rand.",
     "people-controlled": "Contr.",
     "people-other": "Other",
-    "people-surrogate": "Not it",
+    "people-surrogate": "Else",
     "animals": "Animals",
     "test-tube": "Cells",
 }
@@ -85,10 +85,7 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
     )
     yield Grid(columns, tuple((row.id, *map(found, row.cells.values())) for row in rows))
     more = sum(len(effect.other_evidence) for effect in dataset.effects)
-    beside_them = more or "none"
-    yield Prose(
-        f"First three: people. Not it: another measure in people. Beside the claims: {beside_them}."
-    )
+    yield Prose(f"First three: people. Else: people, another measure. Not claimed: {more} more.")
 
 
 def beside(effects: Iterable[Effect]) -> str:

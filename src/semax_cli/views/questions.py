@@ -12,7 +12,7 @@ from semax_cli.views import verdict
 
 ALWAYS = (
     "What am I hoping for, is there a reason to take anything for it, and what is known to help?",
-    "Which of my conditions, medicines or plans could this drug get in the way of?",
+    "Could it interact with my other medicines or conditions, or with plans such as a pregnancy?",
     "Is it licensed where I live, and for what? Who answers for what is in a preparation?",
     "What would be a sign of harm, and whom would I tell?",
     "If I have taken it already: what do you need to know about that?",

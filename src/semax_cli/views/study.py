@@ -133,8 +133,8 @@ def _record(
         yield Facts(tuple(_provenance(study)))
     else:
         yield Prose(
-            f"Sources and notes on this record: semax study {study.id} --all. Terms: semax method "
-            "--glossary."
+            f"Sources and notes on this record: semax study --id {study.id} --all. Terms: semax "
+            "method --glossary."
         )
 
 
@@ -183,7 +183,7 @@ def _reference(study: Study) -> Iterator[tuple[str, str]]:
         if value := getattr(study, name):
             yield name.upper(), value
     if address := paper_address(study):
-        yield "Link", address
+        yield ("Link" if study.doi or not study.pmid else "PubMed record"), address
 
 
 def _published(study: Study) -> str:

@@ -60,12 +60,12 @@ GAP: dict[Gap, str] = {
 DIRECTION = labels.RESULT
 """What was found in people, taken together, in the words for a single result."""
 
-_FOUND: dict[Result, tuple[str, str]] = {
-    "favours": ("favours the claim", "favour the claim"),
-    "no-difference": ("is that there was no difference", "are that there was no difference"),
-    "harm": ("is harm", "are harm"),
+_FOUND: dict[Result, str] = {
+    "favours": "in favour of the claim",
+    "no-difference": "that there was no difference",
+    "harm": "harm",
 }
-"""What one known result in people is, and what several are."""
+"""What the known results in people are, where they agree."""
 # After GRADE's statements: https://www.jclinepi.com/article/S0895-4356(19)30416-0/fulltext
 _CERTAIN: dict[Level, str] = {
     "high": "The certainty about people is high: what was found is very likely close to the truth",
@@ -75,7 +75,9 @@ _CERTAIN: dict[Level, str] = {
     "found",
     "very-low": "We are very uncertain whether this holds for people",
 }
-IF_ALL_TURNED_OUT_WELL = "if all that is not known turned out well: a limit, not a forecast"
+IF_ALL_TURNED_OUT_WELL = (
+    "if all that is not known turned out well: an upper limit, not a prediction"
+)
 _NOT_TESTED: dict[TestedInPeople, str] = {
     "yes": "",
     "surrogate-only": (
@@ -100,8 +102,8 @@ COLUMNS = (
 
 BEST_EXPLAINED = (
     "That is as far as the rule could go if everything that is not known of the counted reports "
-    "turned out well: a limit, not a forecast. It takes for granted that the other reports are "
-    "rightly left aside."
+    "turned out well: an upper limit, not a prediction. It takes for granted that the other "
+    "reports are rightly left aside."
 )
 COLUMNS_EXPLAINED = "From-to: perhaps the same people. +: and groups of unknown size."
 """What to know before reading them."""
@@ -119,7 +121,7 @@ def row(assessment: Assessment) -> tuple[str, ...]:
 
 
 def _briefly(found: Result) -> str:
-    return "not known" if found == "unclear" else DIRECTION[found]
+    return "unclear" if found == "unclear" else DIRECTION[found]
 
 
 def level(assessment: Assessment) -> str:
@@ -145,8 +147,8 @@ def read_first(assessment: Assessment) -> str:
     for study, reached in assessment.read_first:
         by_level.setdefault(reached, []).append(study)
     found = [
-        f"{', '.join(ids)} ({'each ' if len(ids) > 1 else ''}could raise it by itself, to "
-        f"{LEVEL[at]} at most)"
+        f"{', '.join(ids)} (what is not known of {'each' if len(ids) > 1 else 'it'} could by "
+        f"itself raise the certainty, to {LEVEL[at]} at most)"
         for at, ids in by_level.items()
     ]
     if found:
@@ -224,16 +226,13 @@ def _sentence(assessment: Assessment) -> str:
 def _found(direction: Result, assessment: Assessment) -> str:
     """What the known results in people are, with the first reasons to doubt them."""
     if direction == "unclear":
-        return "People were tested, but no result is known"
+        return "People were tested, but no result is known that rests on a comparison"
     if direction == "mixed":
         return "The results in people are mixed"
-    one, several = _FOUND[direction]
     number = assessment.results_known
-    said = f"All {number} known results in people {several}"
-    if number == 1:
-        said = f"The one known result in people {one}"
-    elif number == 2:
-        said = f"Both known results in people {several}"
+    said = f"The known result, from one group of people, is {_FOUND[direction]}"
+    if number > 1:
+        said = f"The known results, from {number} groups of people, are all {_FOUND[direction]}"
     return ", but ".join(filter(None, (said, ", and ".join(assessment.doubts[:2]))))
 
 

@@ -90,7 +90,8 @@ def _record(
     yield from evidence.entries_or_none(studies, in_people, everything)
     yield Heading("Step by step", level=2)
     yield Prose(
-        "Certainty is counted: 4 high, 3 moderate, 2 low, 1 very low. Each step adds or takes off."
+        "A program computes the certainty, not a panel as in GRADE: 4 high, 3 moderate, 2 low, 1 "
+        "very low. Each step adds or takes off."
     )
     columns = (Column("Step", 16), Column("What it found", 30), Column("Change", 6))
     yield Grid(columns, tuple(_row(step) for step in assessment.why))
@@ -105,8 +106,9 @@ def _record(
         yield Heading(heading, level=2)
         yield from evidence.entries(studies, group, everything)
     yield Prose(
-        f"Next: semax study ID (one study, with its reference), semax effects {effect.id}, semax "
-        f"why {claim.id} --all (sources), semax method (the rule), semax method --glossary (terms)."
+        "Next: semax study --id ID (one study, with its reference), semax effects "
+        f"{effect.id}, semax why {claim.id} --all (sources), semax method (the rule), semax method "
+        "--glossary (terms)."
     )
 
 
