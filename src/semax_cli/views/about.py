@@ -100,7 +100,7 @@ def how_made(made: Making) -> Iterator[Block]:
         if (number := made.read.get(reading))
     )
     otherwise = (
-        f", of which {made.found_otherwise} were found otherwise than by the search"
+        f", of which {made.found_otherwise} were found in other ways than by the search"
         if made.found_otherwise
         else ""
     )

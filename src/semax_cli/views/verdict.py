@@ -248,7 +248,7 @@ def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         ("People studied", people(assessment)),
         ("Tested for the claim", on_claim(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
-        ("By others' rules", other_references(assessment)),
+        ("Others' rules, applied", other_references(assessment)),
     )
 
 
