@@ -295,6 +295,10 @@ def test_the_work_for_an_id_does_not_grow_with_the_records(monkeypatch):
 def test_a_claim_or_its_word_stands_for_its_effect(semax):
     """A clinician asks for stroke; the article files it under neuroprotection."""
     for typed in ("stroke-recovery", "stroke"):
-        for command in ("effects", "questions"):
-            assert semax(command, typed).out == semax(command, "neuroprotection").out
+        assert semax("questions", typed).out == semax("questions", "neuroprotection").out
+        shown = semax("effects", typed).out
+        assert shown.startswith(
+            "See the claim stroke-recovery below, or by itself: semax why stroke"
+        )
+        assert shown.endswith(semax("effects", "neuroprotection").out)
     assert semax("effects", "brain").code == 3  # a word of claims of two effects

@@ -1,11 +1,14 @@
 """Bounds: files and texts made to be slow are refused or shown in time, and in bounded memory."""
 
 import json
+import os
 import subprocess
+import sys
 
 import pytest
 from helpers import (
     EXAMPLE_TEXT,
+    ROOT,
     SEMAX,
     clean_env,
     tool,
@@ -29,12 +32,13 @@ def bounded(*args):
 
 
 FILES = {
-    "digits": (f"n = 0x{'f' * 4000}", "holds a number of too many digits"),
+    "digits": (f"misreferences = [{{n = 0x{'f' * 4000}}}]", "holds a number of too many digits"),
     "dots": (f"{'.'.join('a' * 600)} = 1", "is nested too deeply to be a dataset"),
-    "fewer-dots": (f"{'.'.join('a' * 100)} = 1", "no such field"),
-    "brackets": (f"x = {'[' * 250}{']' * 250}", "is nested too deeply to be a dataset"),
+    "fewer-dots": (f"{'.'.join('a' * 10)} = 1", "no such field"),
+    "brackets": (f"misreferences = {'[' * 250}{']' * 250}", "is nested too deeply to be a dataset"),
     "spaces": (f"zzz = [\n[{' ' * 20_000}\n]]", "no such field"),
-    "long": (f"{'x' * 100_000} = 1", "no such field"),
+    "long": (f"{'x' * 9_000} = 1", "no such field"),
+    "longer": (f"{'x' * 30_000} = 1", "holds a word of more than 10,000 characters"),
     "many": ("\n".join(f"wrong{i} = 1" for i in range(5_000)), "And 49"),
 }
 
@@ -62,6 +66,58 @@ def test_a_file_made_to_be_slow_is_refused_in_time(tmp_path, text):
 
     assert bounded("effects", "--data", str(path)).returncode == 4
     assert bounded("validate", str(path), "--json").returncode == 4
+
+
+@pytest.mark.slow
+def test_no_file_takes_more_memory_than_it_may(tmp_path):
+    """Each kind that `bench/hostile.py` measures, as large as a file may be."""
+    subprocess.run(
+        [sys.executable, "-c", f"import hostile; hostile.write_all({str(tmp_path)!r})"],
+        check=True,
+        env=clean_env(PYTHONPATH=str(ROOT / "bench")),
+    )
+    names = (tmp_path / "names").read_text(encoding="utf-8").splitlines()
+    beyond = {}
+    for number, name in enumerate(names):
+        args = [SEMAX, "effects", "--data", str(tmp_path / f"{number}.toml")]
+        with open(os.devnull, "w") as nowhere:
+            to = [(os.POSIX_SPAWN_DUP2, nowhere.fileno(), 2)]
+            pid = os.posix_spawn(SEMAX, args, clean_env(), file_actions=to)
+        _, status, usage = os.wait4(pid, 0)
+        if os.waitstatus_to_exitcode(status) != 4 or usage.ru_maxrss > 256 * 1024:
+            beyond[name] = status, usage.ru_maxrss
+    assert beyond == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "count", "message"),
+    [
+        ("[[studies]]\n", 50_000, "has more than 80,000 lists and tables"),
+        ("{},", 60_000, "has more than 50,000 inline tables"),
+        ("k = 1\n", 600_000, "has more than 500,000 fields"),
+        ("1,", 300_000, "has more than 250,000 commas"),
+        ("\n", 1_100_000, "has more than 1,000,000 lines"),
+        ("a.b = 1\n", 110_000, "has more than 100,000 dots in names of tables and fields"),
+    ],
+)
+def test_a_file_with_too_many_parts_is_refused_before_it_is_parsed(
+    semax, tmp_path, part, count, message
+):
+    """Whatever it would parse to."""
+    path = tmp_path / "data.toml"
+    path.write_text(part * count, encoding="utf-8")
+    done = semax("effects", "--data", str(path))
+
+    assert done.code == 4
+    assert message in done.err
+
+
+def test_a_table_with_too_many_fields_is_not_looked_at(semax, tmp_path):
+    """Not even at the top."""
+    path = tmp_path / "data.toml"
+    path.write_text("".join(f"k{i} = 1\n" for i in range(10_001)), encoding="utf-8")
+
+    assert "the top level: has more than 10,000 fields" in semax("effects", "--data", str(path)).err
 
 
 def many(count, part_of=False, study=None):

@@ -105,7 +105,7 @@ def test_a_huge_file_is_refused_without_being_read(semax, tmp_path):
     with path.open("wb") as file:
         file.truncate(50 * 2**20)
 
-    assert "is larger than 32 MB. Split it." in semax("effects", "--data", str(path)).err
+    assert "is larger than 16 MB. Split it." in semax("effects", "--data", str(path)).err
 
 
 def test_a_file_that_may_not_be_read_is_reported(semax, tmp_path):

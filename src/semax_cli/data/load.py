@@ -20,8 +20,29 @@ from semax_cli.errors import ExitCode, Problem, SemaxError
 from semax_cli.records import Dataset
 from semax_cli.text import visible
 
-MAX_BYTES = 32 * 2**20
+MAX_BYTES = 16 * 2**20
 """A larger file is refused: people keep no such dataset by hand, and it would take much memory."""
+
+MOST = {
+    "[": (80_000, "lists and tables"),
+    "{": (50_000, "inline tables"),
+    "=": (500_000, "fields"),
+    ",": (250_000, "commas"),
+    '"': (1_000_000, "quotation marks"),
+    "'": (1_000_000, "apostrophes"),
+    "\n": (1_000_000, "lines"),
+}
+"""How many of a sign a file may hold, and what it stands for. The parser keeps up to 900 bytes for
+each, so a small file could take much memory. Ten thousand studies come to three quarters of this
+at most."""
+LONGEST_WORD = 20_000
+"""Characters: twice as many as a text may have."""
+PARTED_NAME = (
+    r"\.[ \t]*+[\w\"'-]++(?:[ \t]*+\.[ \t]*+[\w\"'-]++)*+[ \t]*+[=\]]"  # from its first dot on
+)
+"""The name of a table or field in several parts, each of which the parser keeps."""
+MOST_DOTS, MOST_DOTS_OF_A_KEY = 100_000, 10
+"""In all such names together, and in one. No field of a dataset needs more than two."""
 
 # ------------------------------------------------------------------------- the bundled files
 
@@ -183,6 +204,8 @@ def _open_without_waiting(path: str, flags: int) -> int:
 
 def _parse(text: str, path: Path) -> dict[str, Any]:
     """Parse TOML. Raises SemaxError (INVALID_DATASET)."""
+    if path != bundled_path():
+        _check_bounds(text, path)
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
@@ -197,6 +220,28 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     except ValueError:
         problem = "holds a number of too many digits"
     raise _invalid(path, problem)
+
+
+def _check_bounds(text: str, path: Path) -> None:
+    """Refuse what would take more memory and time to parse than any dataset does.
+
+    Raises SemaxError (INVALID_DATASET).
+    """
+    for sign, (most, what) in MOST.items():
+        if text.count(sign) > most:
+            raise _invalid(path, f"has more than {most:,} {what}. Split it")
+    half = LONGEST_WORD // 2  # a longer word has a whole part of this size, wherever it begins
+    parts = (text[start : start + half] for start in range(0, len(text) - half, half))
+    if any(re.fullmatch(r"[\w-]+", part) for part in parts):
+        raise _invalid(path, f"holds a word of more than {half:,} characters")
+    dots = 0
+    for name in re.finditer(PARTED_NAME, text):
+        own = name[0].count(".")
+        dots += own
+        if own > MOST_DOTS_OF_A_KEY:
+            raise _invalid(path, "is nested too deeply to be a dataset")
+    if dots > MOST_DOTS:
+        raise _invalid(path, f"has more than {MOST_DOTS:,} dots in names of tables and fields")
 
 
 def _invalid(path: Path, problem: str) -> SemaxError:

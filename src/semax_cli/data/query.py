@@ -38,6 +38,14 @@ def select_effects(dataset: Dataset, ids: Iterable[str]) -> list[Effect]:
     return _select(dataset, named | by_id, ids, fold, "effect", "semax effects")
 
 
+def claims_meant(dataset: Dataset, ids: Iterable[str]) -> list[Claim]:
+    """The claims by which, or by a word of which, an effect was asked for."""
+    effects = {effect.id for effect in dataset.effects}
+    words = [word for word in map(fold, ids) if word not in effects]
+    claims = [claim for _, claim in dataset.claims()]
+    return [c for c in claims if any(word == c.id or word in _words_of(c) for word in words)]
+
+
 def select_claims(dataset: Dataset, ids: Iterable[str]) -> list[tuple[Effect, Claim]]:
     """The claims with these ids, each with its effect. Raises SemaxError (UNKNOWN_ID)."""
     by_id = {claim.id: (effect, claim) for effect, claim in dataset.claims()}

@@ -6,6 +6,7 @@ table has the line on which that begins.
 
 import re
 from collections import Counter
+from collections.abc import Container
 
 KeyPath = tuple[str | int, ...]
 """The names, and the numbers of the entries of lists, that lead to a place in a file."""
@@ -15,14 +16,21 @@ _NAMES = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _KEY = re.compile(rf"\s*({_NAMES})\s*=")
 _HEADER = re.compile(rf"\s*(\[\[?)\s*({_NAMES})\s*\]\]?\s*(?:#.*)?$")
 _TEXT = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}' + r"|'''.*?'{3,5}" + r"""|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*""",
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
+    r"|'''.*?'{3,5}"
+    r"""|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'|#[^\n]*+""",
     re.S,
 )
 """Texts and comments. Those over several lines may hold what looks like a key or a table."""
 
 
-def lines_of(text: str) -> dict[KeyPath, int]:
-    """The line of every table and key, by its path; the first line is line 1."""
+def lines_of(text: str, wanted: Container[KeyPath] | None = None) -> dict[KeyPath, int]:
+    """The lines of tables and keys, by their paths; the first line is line 1.
+
+    Args:
+        text: What the file holds.
+        wanted: Whose lines to tell; of all, if it is not given.
+    """
     lines: dict[KeyPath, int] = {}
     sizes: Counter[KeyPath] = Counter()  # how many entries each list of tables has so far
     table: KeyPath = ()
@@ -43,7 +51,8 @@ def lines_of(text: str) -> dict[KeyPath, int]:
         else:
             continue
         for length in range(1, len(path) + 1):
-            lines.setdefault(path[:length], number)
+            if wanted is None or path[:length] in wanted:
+                lines.setdefault(path[:length], number)
     return lines
 
 

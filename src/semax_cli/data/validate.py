@@ -6,12 +6,13 @@ pydantic, so it is imported only for a file that is to be checked.
 """
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from semax_cli._record import nested
 from semax_cli.data.checks import Violation, violations
 from semax_cli.data.query import closest
 from semax_cli.data.toml_lines import KeyPath, line_of, lines_of
@@ -24,6 +25,13 @@ MAX_SHOWN = 20
 MAX_SUGGESTIONS = 20
 """For how many problems similar words are looked for, which takes time."""
 MAX_MESSAGE = 300
+MAX_PROBLEMS = 10_000
+"""How many problems of a file are told at most."""
+WIDEST = 10_000
+"""How many fields a table may have; more are not even looked at."""
+PART = 500
+"""So many records of a list are made at once."""
+TOO_MANY = f"more than {MAX_PROBLEMS:,} fields in it are wrong or missing"
 
 WHOLE_FILE = "the file"
 TOO_DEEP = Problem(None, WHOLE_FILE, None, "is nested too deeply to be a dataset")
@@ -34,6 +42,7 @@ OLD_VERSION = Problem(
     "is of version 1; this semax reads version 2. docs/data.md says what to change: sources are "
     "tables with an address and a kind, effects have article_heading, and [warning] has full",
 )
+MORE = Problem(None, WHOLE_FILE, None, "has more problems than these. Mend them first")
 TOO_MANY_DIGITS = Problem(None, WHOLE_FILE, None, "holds a number of too many digits")
 
 
@@ -66,32 +75,107 @@ def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Proble
     if table.get("schema_version") == 1:
         return None, [OLD_VERSION]
     try:
-        # As JSON, since pydantic in strict mode builds dataclasses and tuples only from that.
-        dataset = _adapter().validate_json(json.dumps(table, default=_as_text))
+        dataset, found = _made(table)
+        found = found or violations(dataset)
     except RecursionError:
         return None, [TOO_DEEP]
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
-        if errors[0]["type"] == "json_invalid":  # so pydantic reports deep nesting
-            return None, [TOO_DEEP]
-        found = list(map(_from_pydantic, errors))
     except ValueError:
         return None, [TOO_MANY_DIGITS]
-    else:
-        found = violations(dataset)
-        if not found:
-            return dataset, []
-    lines = lines_of(text)
+    if not found:
+        return dataset, []
+    wanted = {v.path[:length] for v in found for length in range(1, len(v.path) + 1)}
+    lines = lines_of(text, wanted)
     found.sort(key=lambda violation: line_of(violation.path, lines) or 0)
-    return None, [
+    problems = [
         _problem(violation, table, lines, suggest=number < MAX_SUGGESTIONS)
-        for number, violation in enumerate(found)
+        for number, violation in enumerate(found[:MAX_PROBLEMS])
     ]
+    return None, problems if len(found) <= MAX_PROBLEMS else [*problems, MORE]
+
+
+# ------------------------------------------------------------------------------- the fields
+
+
+def _made(table: dict[str, Any]) -> tuple[Dataset, list[Violation]]:
+    """The dataset in a table, and what is wrong with its fields; if anything is, only that counts.
+
+    Lists of records are made a part at a time, and no further than the limit of problems, since
+    pydantic keeps every error with what it was given. Raises RecursionError where the table is
+    nested too deeply, ValueError where a number has too many digits.
+    """
+    if (wide := _wide(table)) is not None:
+        return None, [Violation(wide, f"has more than {WIDEST:,} fields")]  # type: ignore[return-value]
+    listed = {name: kind for name, kind in nested(Dataset).items() if _is_list(table.get(name))}
+    names = {field.name for field in fields(Dataset)}
+    frame = {n: value if n in names else None for n, value in table.items()}  # unknown is unknown
+    made, found = _validated(Dataset, {**frame, **dict.fromkeys(listed, ())}, ())
+    parts: dict[str, Any] = {}
+    for name, kind in listed.items():
+        parts[name] = []
+        for start in range(0, len(table[name]), PART):
+            if len(found) > MAX_PROBLEMS:
+                break
+            entries, wrong = _entries(kind, table[name][start : start + PART], (name,), start)
+            parts[name] += entries
+            found += wrong
+    dataset: Dataset = made if found else replace(made, **{n: tuple(p) for n, p in parts.items()})
+    return dataset, found
+
+
+def _wide(table: dict[str, Any]) -> KeyPath | None:
+    """The path of a table with more fields than any needs, of each of which pydantic would tell."""
+    within: list[tuple[KeyPath, Any]] = [((), table)]
+    while within:
+        path, value = within.pop()
+        if isinstance(value, dict) and len(value) > WIDEST:
+            return path
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+        within += [((*path, n), part) for n, part in parts if isinstance(part, dict | list)]
+    return None
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _entries(
+    kind: Any, entries: list[Any], path: KeyPath, start: int
+) -> tuple[list[Any], list[Violation]]:
+    """The records in some entries of a list, of which the first is number ``start``."""
+    made, found = _validated(tuple[kind, ...], entries, path, start)
+    if len(found) == 1 and found[0].message == TOO_MANY and len(entries) > 1:
+        half = len(entries) // 2
+        _, found = _entries(kind, entries[:half], path, start)
+        if len(found) <= MAX_PROBLEMS:
+            found += _entries(kind, entries[half:], path, start + half)[1]
+    return list(made or ()), found
+
+
+def _validated(
+    kind: Any, value: Any, path: KeyPath, start: int | None = None
+) -> tuple[Any, list[Violation]]:
+    """What pydantic makes of a value, and what is wrong with it."""
+    try:
+        # As JSON, since pydantic in strict mode builds dataclasses and tuples only from that.
+        return _adapter(kind).validate_json(json.dumps(value, default=_as_text)), []
+    except ValidationError as error:
+        if error.error_count() > MAX_PROBLEMS:
+            return None, [Violation(path if start is None else (*path, start), TOO_MANY)]
+        errors = error.errors(include_url=False)
+    if errors[0]["type"] == "json_invalid":  # so pydantic reports deep nesting
+        raise RecursionError
+    found = []
+    for each in errors:
+        place = each["loc"]
+        if start is not None and isinstance(place[0], int):
+            place = (start + place[0], *place[1:])
+        found.append(_from_pydantic(each, (*path, *place)))
+    return None, found
 
 
 @cache
-def _adapter() -> TypeAdapter[Dataset]:
-    return TypeAdapter(Dataset)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 DATE_KEY = "a TOML date"
@@ -134,9 +218,8 @@ def _quoted(text: str) -> str:
 # ----------------------------------------------------------------------- a field on its own
 
 
-def _from_pydantic(error: Any) -> Violation:
-    """Pydantic's error, in the words of someone who edits a TOML file."""
-    path: KeyPath = error["loc"]
+def _from_pydantic(error: Any, path: KeyPath) -> Violation:
+    """Pydantic's error on what a path leads to, in the words of someone who edits a TOML file."""
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
         hint = "`semax schema` lists the fields"
         return Violation(path, "there is no such field", str(path[-1]), _names(path[:-1]), hint)

@@ -134,7 +134,7 @@ def doubts(kind: EvidenceKind, efficacy: Sequence[Report]) -> tuple[str, ...]:
 def _how_few(groups: Cohorts) -> str:
     people = sum(size for size, _ in people_for_sure(groups))
     known = f"only {people} people are known for certain" if people else "their number is not known"
-    return f"{known}, and {ENOUGH_PEOPLE} are asked for"
+    return f"{known} (the rule asks for {ENOUGH_PEOPLE})"
 
 
 def _left_out(counted: Sequence[Report], left_out: Mapping[str, str]) -> Step:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from semax_cli import labels
 from semax_cli.background import Article
-from semax_cli.data.query import select_effects, studies_by_id
+from semax_cli.data.query import claims_meant, select_effects, studies_by_id
 from semax_cli.document import Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
 from semax_cli.grading.assessment import (
     AssessedEffect,
@@ -50,6 +50,8 @@ def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View
         }
 
     def blocks() -> Iterator[Block]:
+        for claim in claims_meant(dataset, ids):
+            yield Prose(f"See the claim {claim.id} below, or by itself: semax why {claim.id}.")
         if not ids:
             yield from _listing(dataset, studies, assessed)
         for row in assessed if ids else ():

@@ -21,9 +21,9 @@ def view(dataset: Dataset, chosen: Sequence[Status], everything: bool = False) -
 
     def blocks() -> Iterator[Block]:
         yield Heading(f"Where the law stands on {dataset.substance.name}")
+        yield Prose(CANNOT_ANSWER)
         yield from summary(chosen)
         yield from statements(chosen, evidence.how_many(everything))
-        yield Prose(CANNOT_ANSWER)
         if not everything:
             yield Prose("The sources: semax legal --all")
 

@@ -42,10 +42,13 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     own = [Question(each.effect.id, on_certainty([each])) for each in judged]
     chosen = [*(own or [Question(None, on_certainty([]))]), *(Question(None, q) for q in ALWAYS)]
 
+    example = next((each.effect.id for each in judged), "EFFECT")
+
     def blocks() -> Iterator[Block]:
         yield Heading("Questions worth asking a doctor")
         yield Prose(
-            "They suggest no answer. `semax report --effect ID` writes a sheet to take along."
+            f"They suggest no answer. `semax report {example} --output sheet.html` writes a page "
+            "to print and take along."
         )
         yield from (Prose(f"{n}. {question.text}") for n, question in enumerate(chosen, 1))
 

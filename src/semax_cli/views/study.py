@@ -202,7 +202,7 @@ def _methods(substance: str, study: Study) -> Iterator[tuple[str, str]]:
     treated = labels.NOT_KNOWN if study.n_treated is None else str(study.n_treated)
     yield f"Given {substance}", treated
     yield "Route", study.route or labels.NOT_KNOWN
-    unclear = "unclear with what, if with anything"
+    unclear = "not clear; see above"
     yield "Comparison", unclear if study.control == "unclear" else labels.CONTROL[study.control]
     yield "Design", labels.design(study).removeprefix("design ")
 

@@ -75,9 +75,7 @@ _CERTAIN: dict[Level, str] = {
     "found",
     "very-low": "We are very uncertain whether this holds for people",
 }
-IF_ALL_TURNED_OUT_WELL = (
-    "if all that is not known turned out well: an upper limit, not a prediction"
-)
+IF_ALL_TURNED_OUT_WELL = "if all that is not known turned out well; that is no prediction"
 _NOT_TESTED: dict[TestedInPeople, str] = {
     "yes": "",
     "surrogate-only": (
@@ -105,7 +103,9 @@ BEST_EXPLAINED = (
     "turned out well: an upper limit, not a prediction. It takes for granted that the other "
     "reports are rightly left aside."
 )
-COLUMNS_EXPLAINED = "From-to: perhaps the same people. +: and groups of unknown size."
+COLUMNS_EXPLAINED = (
+    "People tested for the claim. a-b: some may count twice. +: more, unknown number."
+)
 """What to know before reading them."""
 
 
@@ -115,7 +115,7 @@ def row(assessment: Assessment) -> tuple[str, ...]:
     return (
         SIGNED[assessment.certainty],
         _briefly(found) if found else KIND_BRIEFLY[assessment.evidence_kind],
-        people_briefly(assessment),
+        _people_briefly(assessment),
         GAP[assessment.gap],
     )
 
@@ -138,7 +138,7 @@ def best_case(assessment: Assessment) -> str:
         return "not known, since people were not tested for it"
     if assessment.best_case == assessment.certainty:
         return f"{LEVEL[assessment.best_case]}: nothing that is not known could raise it"
-    return f"{LEVEL[assessment.best_case]}, {IF_ALL_TURNED_OUT_WELL}"
+    return f"{LEVEL[assessment.best_case]} at the very most, {IF_ALL_TURNED_OUT_WELL}"
 
 
 def read_first(assessment: Assessment) -> str:
@@ -198,13 +198,13 @@ def _number_of_people(least: int, most: int | None, unknown: int) -> str:
     return f"{known}; and {groups}" if unknown else known
 
 
-def people_briefly(assessment: Assessment) -> str:
-    """The number of people for a narrow column: a + stands for groups of unknown size."""
-    least, most = assessment.people_at_least, assessment.people
+def _people_briefly(assessment: Assessment) -> str:
+    """The number of people tested for the claim: a + stands for groups of unknown size."""
+    least, most = assessment.people_on_claim_at_least, assessment.people_on_claim
     if not most:
         return "unknown" if most is None else "nobody"
     known = f"{least}-{most}" if least < most else str(most)
-    return f"{known}+" if assessment.people_unknown else known
+    return f"{known}+" if assessment.people_on_claim_unknown else known
 
 
 def answer(claim: Claim, assessment: Assessment) -> str:
@@ -232,7 +232,9 @@ def _found(direction: Result, assessment: Assessment) -> str:
     number = assessment.results_known
     said = f"The known result, from one group of people, is {_FOUND[direction]}"
     if number > 1:
-        said = f"The known results, from {number} groups of people, are all {_FOUND[direction]}"
+        apart = assessment.people_on_claim_at_least == assessment.people_on_claim
+        groups = f"{number} groups of people{'' if apart else ' (some perhaps the same)'}"
+        said = f"The known results, from {groups}, are all {_FOUND[direction]}"
     return ", but ".join(filter(None, (said, ", and ".join(assessment.doubts[:2]))))
 
 

@@ -71,7 +71,7 @@ def _listing(assessed: Sequence[AssessedClaim]) -> Iterator[Block]:
     columns = (id_column("Claim", (claim.id for _, claim, _ in assessed)), *verdict.COLUMNS)
     rows = tuple((claim.id, *verdict.row(assessment)) for _, claim, assessment in assessed)
     yield Grid(columns, rows)
-    yield Prose(f"{verdict.COLUMNS_EXPLAINED} semax why ID")
+    yield Prose(verdict.COLUMNS_EXPLAINED)
 
 
 def _record(
