@@ -4,6 +4,7 @@ Field names: https://www.bibtex.com/format/. Letters of any script are kept. A c
 would take for a command becomes the command that prints it.
 """
 
+import gc
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -121,6 +122,7 @@ _LONE_BRACES = {ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}"}
 
 @cache
 def _encoder(balanced: bool) -> UnicodeToLatexEncoder:
+    gc.enable()  # it leaves cycles behind, which pile up where __main__ has turned this off
     signs = _SIGNS if balanced else _SIGNS | _LONE_BRACES
     return UnicodeToLatexEncoder(
         conversion_rules=[

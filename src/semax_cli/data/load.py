@@ -191,7 +191,7 @@ def _read_regular(path: Path) -> bytes:
     with open(path, "rb", opener=_open_without_waiting) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise _invalid(path, NOT_REGULAR)
-        data = file.read(MAX_BYTES + 1)
+        data = file.read(MAX_BYTES + 1) or b""  # None where there is nothing to be read yet
     if len(data) > MAX_BYTES:
         raise _invalid(path, f"is larger than {MAX_BYTES // 2**20} MB. Split it")
     return data

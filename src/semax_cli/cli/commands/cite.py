@@ -1,6 +1,6 @@
 """`semax cite`."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -77,17 +77,19 @@ def run(
         studies = select_studies_of(dataset, asked)
     criteria = study_filter(systems, effects, claims, mechanisms, designs, results, year, language)
     chosen = filter_studies(dataset, studies, criteria)
-    cited = [study for study in chosen if _citable(study, asked, criteria.designs)]
+    named = set(map(study_key, asked))
+    left_out = [study.id for study in chosen if not _citable(study, named, criteria.designs)]
+    cited = [study for study in chosen if _citable(study, named, criteria.designs)]
     short = with_origin(dataset.warning.short, None if data is None else one_line(data))
     warning = replace(dataset.warning, short=short)
-    named = NAMED.get(output.suffix.lower() if output else "", "text")
-    text = citations.render(warning, cited, citation_format or named)
+    by_ending = NAMED.get(output.suffix.lower() if output else "", "text")
+    text = citations.render(warning, cited, citation_format or by_ending)
     deliver([text], output, reading=[data])
-    if left_out := ", ".join(study.id for study in chosen if study not in cited):
-        tell(f"Left out, since it is no publication: {left_out}. To cite it, name its id.")
+    if left_out:
+        listed = ", ".join(left_out)
+        tell(f"Left out, since it is no publication: {listed}. To cite it, name its id.")
 
 
-def _citable(study: Study, asked: Sequence[str], designs: Sequence[str]) -> bool:
+def _citable(study: Study, named: Container[str], designs: Sequence[str]) -> bool:
     """Whether a study is a publication, or was asked for all the same."""
-    named = study.id in map(study_key, asked) or "anecdote" in designs
-    return study.design != "anecdote" or named
+    return study.design != "anecdote" or study.id in named or "anecdote" in designs
