@@ -390,8 +390,12 @@ def plain_text(text: str) -> str:
 
 
 def harmless(text: str) -> bool:
-    """Whether nothing is in it but what a reader sees, spaces and joiners, lines and tabs."""
-    return first_unsafe(text.replace("\t", "")) is None
+    """Whether nothing is in it but what a reader sees, spaces and joiners, lines and tabs.
+
+    A byte-order mark may begin it, as in CSV for spreadsheets.
+    """
+    shown = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    return first_unsafe(shown.replace("\t", "")) is None
 
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")

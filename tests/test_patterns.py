@@ -35,7 +35,8 @@ def patterns():
                     pattern = eval(compile(expression, place, "eval"), vars(module))
                 except NameError:  # put together from local names; tried by what calls it
                     continue
-                found[place] = getattr(pattern, "pattern", pattern)
+                plain = getattr(pattern, "pattern", pattern)
+                found[place] = plain.decode() if isinstance(plain, bytes) else plain
     return found
 
 

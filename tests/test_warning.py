@@ -77,7 +77,7 @@ def carries_warning(text, name):
 
 def test_every_format_is_one_of_the_two_kinds():
     """A new format has to say how it carries the warning."""
-    assert {*WHOLE, "jsonl", "csv", "tsv"} == set(formats.NAMES)
+    assert {*WHOLE, "jsonl", "csv", "csv-excel", "tsv"} == set(formats.NAMES)
 
 
 @pytest.mark.parametrize("name", formats.NAMES)

@@ -210,12 +210,14 @@ def test_biber_reads_biblatex(semax, tmp_path):
     args = [tool("biber"), "--tool", "--validate-datamodel", f"--output-file={out}", str(path)]
     done = subprocess.run(args, capture_output=True, check=True, cwd=tmp_path)
     warnings = re.findall(r"^(?:WARN|ERROR) - (.*)$", done.stdout.decode(), re.M)
+    braces = str.maketrans("", "", "{}")
     written = plainly(out.read_text(encoding="utf-8"))
+    bare = written.translate(braces)
 
     assert [w for w in warnings if "Missing mandatory field" not in w] == []
     for study in PUBLICATIONS.values():
-        assert plainly(bibtex.escaped(study.title)) in written
-        assert not study.title_original or study.title_original in written
+        assert plainly(bibtex.escaped(study.title)).translate(braces) in bare
+        assert not study.title_original or study.title_original in bare
         assert not study.doi or study.doi in written
         assert not study.pmid or f"= {{{study.pmid}}}" in written
 
@@ -307,7 +309,8 @@ def test_awkward_text_is_text_in_bibtex():
         expected = plainly(text.replace("---", "—").replace("--", "-"))
         expected = expected.replace("``", '"').replace("''", '"')
         lone = text.count("{") != text.count("}")
-        assert title == (expected.strip("{} ") if lone else expected) or lone
+        # It begins a title with a capital.
+        assert title.lower() == (expected.strip("{} ") if lone else expected).lower() or lone
         assert SHORT in item["annote"]
 
 
@@ -459,3 +462,29 @@ def test_a_reference_has_one_mark_after_its_title(title):
     assert f"{title.rstrip('.')}{'' if title[-1] in '?!' else '.'} Zh" in cited_with(
         "text", title=title, title_original=None
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Effects of Semax on BDNF", "Effects of {Semax} on {BDNF}"),
+        ("ACTH in rats: The mRNA of NGF", "{ACTH} in rats: {The} {mRNA} of {NGF}"),
+        ("Влияние Семакса на BDNF", "Влияние {Семакса} на {BDNF}"),
+        ("A {braced} title", r"{A \{braced\} title}"),
+    ],
+)
+def test_a_title_keeps_its_capitals_and_no_more(title, written):
+    """Styles make small what is in no braces; in braces as a whole, none can be set otherwise."""
+    for name in ("bibtex", "biblatex"):
+        assert f"title = {{{written}}}," in cited_with(name, title=title)
+
+
+def test_csv_for_spreadsheets_has_a_mark_and_no_dates(semax):
+    """Letters stay what they are in Excel, and pages do not become days."""
+    args = ("study", "gusev-1997", "--fields", "id,pages")
+    plain, excel = (semax(*args, "--format", name).out for name in ("csv", "csv-excel"))
+
+    assert plain.startswith("id,pages,")
+    assert excel.startswith("\N{ZERO WIDTH NO-BREAK SPACE}id,pages,")
+    assert "gusev-1997,26-34," in plain
+    assert "gusev-1997,26–34," in excel

@@ -98,7 +98,7 @@ def test_a_valid_file_is_printed_and_read_back_equal(command, table):
         if name in ("table", "markdown", "json"):
             core = CORE if name == "json" else TEXT_CORE
             assert all(cells(sentence) in cells(seen) for sentence in core)
-        if name in ("jsonl", "csv", "tsv") and envelope["items"]:
+        if name in ("jsonl", "csv", "csv-excel", "tsv") and envelope["items"]:
             assert cells(f"Not an endorsement. {short}") in cells(seen)
     rows = [json.loads(line) for line in out["jsonl"].split("\n")[:-1]]
     assert [{k: v for k, v in row.items() if k != "warning"} for row in rows] == envelope["items"]

@@ -22,6 +22,18 @@ def test_a_pager_that_fails_loses_nothing(pager):
     assert "gusev-1997" in on_terminal("studies", PAGER=pager)
 
 
+@pytest.mark.parametrize(("version", "linked"), [("551", False), ("608.1", True)])
+def test_links_go_only_through_a_pager_that_knows_them(tmp_path, version, linked):
+    """An older less prints their codes, and doubles lines."""
+    less = tmp_path / "less"
+    less.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo "less {version} (GNU)" || cat\n')
+    less.chmod(0o755)
+    shown = on_terminal("study", "kaplan-1996", PAGER=str(less))
+
+    assert "kaplan-1996" in plain_text(shown)
+    assert ("\x1b]8;" in shown) == linked
+
+
 def at_terminal(pager, *args):
     """The command at a terminal, with a pager."""
     return spawn(SEMAX, *args, PAGER=pager)

@@ -71,8 +71,30 @@ def _value(name: str, value: str) -> str:
     if name in VERBATIM:
         # A brace that nothing closes would swallow what follows, and a backslash begins a command.
         return f"{{{value.translate(_PERCENT)}}}"
-    # Two pairs of braces keep a title's capitals, which styles would otherwise make small.
-    return f"{{{{{escaped(value)}}}}}" if name.startswith("title") else f"{{{escaped(value)}}}"
+    return f"{{{_capitals_kept(value) if name.startswith('title') else escaped(value)}}}"
+
+
+def _capitals_kept(title: str) -> str:
+    """A title in which words with capitals are in braces: styles make all others small.
+
+    The first word needs them only for capitals within it. Where a title has braces of its own, it
+    is in braces as a whole.
+    """
+    latex = escaped(title)
+    if "{" in title or "}" in title:
+        return f"{{{latex}}}"
+    first, *others = latex.split(" ")
+    kept = (_in_braces(word) if _has_capital(word) else word for word in others)
+    return " ".join((_in_braces(first) if _has_capital(first[1:]) else first, *kept))
+
+
+def _has_capital(word: str) -> bool:
+    """Whether a word of LaTeX, without its commands, has a capital letter of any script."""
+    return any(character.isupper() for character in re.sub(r"\\[A-Za-z]+", "", word))
+
+
+def _in_braces(word: str) -> str:
+    return f"{{{word}}}"
 
 
 def authors(reference: Reference) -> str | None:

@@ -10,8 +10,8 @@ from typing import Literal, Protocol, cast, get_args
 from semax_cli.terminal.capabilities import Page
 from semax_cli.view import View
 
-FormatName = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
-"""The formats, each the name of a module of this package."""
+FormatName = Literal["table", "json", "jsonl", "csv", "csv-excel", "tsv", "markdown"]
+"""The formats, each the name of a module of this package, but for hyphens."""
 
 NAMES: tuple[FormatName, ...] = get_args(FormatName)
 
@@ -28,7 +28,8 @@ class Format(Protocol):
 
 def render(view: View, name: FormatName, page: Page) -> Iterator[str]:
     """Write a view in a format, each part made when it is asked for."""
-    return cast(Format, import_module(f"semax_cli.formats.{name}")).render(view, page)
+    module = import_module(f"semax_cli.formats.{name.replace('-', '_')}")
+    return cast(Format, module).render(view, page)
 
 
 def encoding(name: FormatName, page: Page) -> str:

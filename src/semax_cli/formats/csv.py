@@ -14,10 +14,11 @@ _END = "\r\n"
 
 def render(view: View, page: Page) -> Iterator[str]:
     """The items as a table with a header, row by row."""
-    return map(_row, flat.table(view))
+    return map(row, flat.table(view))
 
 
-def _row(cells: Sequence[str]) -> str:
+def row(cells: Sequence[str]) -> str:
+    """A row as a line."""
     text = StringIO()
     csv.writer(text, lineterminator=_END).writerow(cells)
     return text.getvalue().removesuffix(_END) + "\n"

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -18,6 +19,9 @@ PROMPT = "-Psspace: more, b: back, q: quit".replace(":", r"\:") + "$"
 """A prompt for less, which shows a bare colon otherwise; see PROMPTS in its manual."""
 
 _ESCAPE_CODE = re.compile(r"\x1b(\[[0-9;]*m|\]8;.*?\x1b\\)")
+_LINK = re.compile(r"\x1b\]8;.*?\x1b\\")
+WITH_LINKS = 566
+"""The first version of less that passes links; earlier ones print their codes."""
 
 
 def show_paged(
@@ -29,8 +33,12 @@ def show_paged(
     """
     if command := pager_command(env):
         text = "".join(parts)
-        if _longer_than_screen(text) and _run_pager(first + text, encoding, command, env):
-            return
+        if _longer_than_screen(text):
+            paged = first + text
+            if _less_version(command, env) < WITH_LINKS:
+                paged = _LINK.sub("", paged)
+            if _run_pager(paged, encoding, command, env):
+                return
         parts = [text]
     write(parts, encoding)
 
@@ -39,6 +47,19 @@ def _longer_than_screen(text: str) -> bool:
     size = shutil.get_terminal_size()
     lines = _ESCAPE_CODE.sub("", text).splitlines()
     return sum(max(-(-len(line) // size.columns), 1) for line in lines) >= size.lines
+
+
+def _less_version(command: str, env: Mapping[str, str]) -> int:
+    """The version of less in a command, or the first with links where that cannot be told."""
+    with suppress(OSError, ValueError):  # no such program, or an odd command: running it will tell
+        program = shlex.split(command)[0]
+        if os.path.basename(program) == "less":
+            asked = subprocess.run(
+                [program, "--version"], capture_output=True, check=False, env=dict(env)
+            )
+            if version := re.match(rb"less (\d+)", asked.stdout):
+                return int(version[1])
+    return WITH_LINKS
 
 
 def _run_pager(text: str, encoding: str, command: str, env: Mapping[str, str]) -> bool:
