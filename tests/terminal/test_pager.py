@@ -34,6 +34,15 @@ def test_links_go_only_through_a_pager_that_knows_them(tmp_path, version, linked
     assert ("\x1b]8;" in shown) == linked
 
 
+def test_a_less_that_tells_no_version_gets_plain_text(tmp_path):
+    """BusyBox's takes no --version, and shows colours as codes."""
+    less = tmp_path / "less"
+    less.write_text('#!/bin/sh\n[ "$1" = --version ] && exit 1\ncat\n')
+    less.chmod(0o755)
+
+    assert "\x1b" not in on_terminal("study", "kaplan-1996", PAGER=str(less))
+
+
 def at_terminal(pager, *args):
     """The command at a terminal, with a pager."""
     return spawn(SEMAX, *args, PAGER=pager)

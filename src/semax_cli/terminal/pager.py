@@ -35,8 +35,9 @@ def show_paged(
         text = "".join(parts)
         if _longer_than_screen(text):
             paged = first + text
-            if _less_version(command, env) < WITH_LINKS:
-                paged = _LINK.sub("", paged)
+            version = _less_version(command, env)
+            if version < WITH_LINKS:
+                paged = (_LINK if version else _ESCAPE_CODE).sub("", paged)
             if _run_pager(paged, encoding, command, env):
                 return
         parts = [text]
@@ -50,15 +51,17 @@ def _longer_than_screen(text: str) -> bool:
 
 
 def _less_version(command: str, env: Mapping[str, str]) -> int:
-    """The version of less in a command, or the first with links where that cannot be told."""
+    """The version of less in a command: 0 of one that tells none, such as BusyBox's, which prints
+    colours as codes too. Any other pager is taken to pass what the newest less passes.
+    """
     with suppress(OSError, ValueError):  # no such program, or an odd command: running it will tell
         program = shlex.split(command)[0]
         if os.path.basename(program) == "less":
             asked = subprocess.run(
                 [program, "--version"], capture_output=True, check=False, env=dict(env)
             )
-            if version := re.match(rb"less (\d+)", asked.stdout):
-                return int(version[1])
+            version = re.match(rb"less (\d+)", asked.stdout)
+            return int(version[1]) if version else 0
     return WITH_LINKS
 
 
