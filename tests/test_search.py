@@ -225,3 +225,10 @@ def test_questions_are_answered_as_people_ask_them(live, asked, first):
 def test_there_are_questions_enough():
     """Sixty at least."""
     assert len(QUESTIONS) >= 60
+
+
+def test_studies_with_a_known_result_come_before_patents_without(semax, live):
+    """Who looks for stroke wants the trials first."""
+    found = [hit["id"] for hit in items(semax("search", "stroke", "--json"))]
+
+    assert max(map(found.index, ("shmonin-2018", "gusev-1997"))) < found.index("patent-ru2124365")

@@ -43,6 +43,8 @@ class Document(NamedTuple):
     next: str | None
     system: System | None
     """What it was done in, if it is a study or a publication."""
+    result_known: bool
+    """Whether it is a study of which any result is known."""
     passages: list[Passage]
 
 
@@ -52,6 +54,8 @@ class Reader:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.systems = {study.id: study.system for study in dataset.studies}
+        links = (link.evidence for link in dataset.links())
+        self.with_result = {found.study for found in links if found.result != "unclear"}
 
     def documents(self) -> Iterator[Document]:
         """Every record, with its texts and the command that shows it whole."""
@@ -99,7 +103,8 @@ class Reader:
         sources = getattr(record, "sources", ())
         if isinstance(record, Publication):
             sources = (Source(address=pmid_address(record.pmid), kind="index"),)
-        return Document(kind, identifier, name, sources, command, system, passages)
+        known = kind == "study" and identifier in self.with_result
+        return Document(kind, identifier, name, sources, command, system, known, passages)
 
 
 def _texts(record: Any) -> Iterator[tuple[str, str]]:

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 NAME_WEIGHT = 2.0
 KIND_WEIGHT: dict[RecordKind, float] = {"effect": 4.0, "claim": 10.0, "mechanism": 6.0}
 PEOPLE_WEIGHT = 6.0
-"""Claims come before what they rest on, and people before animals. The sizes are such that the
-examples of tests/test_search.py come out right."""
+UNKNOWN_WEIGHT = 0.85
+"""Claims come before what they rest on, people before animals, and of studies in people those with
+a known result before those without. The sizes are such that the examples of tests/test_search.py
+come out right."""
 
 MOST_WORDS = 100
 """How many words can be looked for at once."""
@@ -274,9 +276,10 @@ class _Index:
         for query in queries:
             found = {}
             for number, rank in self.database.execute(RANKED, (query,)):
-                kind, system = self.documents[number].kind, self.documents[number].system
-                weight = KIND_WEIGHT.get(kind, 1.0)
-                weight *= PEOPLE_WEIGHT if system == "human" and kind == "study" else 1.0
+                document = self.documents[number]
+                weight = KIND_WEIGHT.get(document.kind, 1.0)
+                if document.kind == "study" and document.system == "human":
+                    weight *= PEOPLE_WEIGHT * (1 if document.result_known else UNKNOWN_WEIGHT)
                 found[number] = -rank * weight
             if scores is None:
                 scores = found
