@@ -79,6 +79,7 @@ def test_words_after_a_command_that_takes_none_are_looked_for(semax):
     assert (done.code, done.out) == (2, "")
     assert "`semax safety` shows all that it has, and takes no words." in done.err
     assert "`semax search 'my stimulant'` finds what mentions these." in done.err
+    assert "takes no words" not in semax("schema", "effects", "extra").err  # which takes one
 
 
 def test_a_topic_is_looked_for_in_the_dataset_that_is_named(semax):

@@ -120,8 +120,9 @@ class Command(_Common, TyperCommand):
     """A command."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments. Raises SemaxError (USAGE) if there are too many, as in a question."""
-        ctx.allow_extra_args = True  # for a better message than that they are too many
+        """Read the arguments. Raises SemaxError (USAGE) for words where a command takes none."""
+        takes_none = all(param.param_type_name == "option" for param in self.params)
+        ctx.allow_extra_args = takes_none  # for a better message than that they are too many
         rest = list(super().parse_args(ctx, args))
         if ctx.args and not ctx.resilient_parsing:
             words = " ".join(ctx.args)
