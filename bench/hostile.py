@@ -4,17 +4,15 @@ Each is as large as a file may be, and made so that parsing or checking it would
 be refused within 5 seconds and 256 MB. Prints a table.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from multiprocessing import Process
 from pathlib import Path
 
 from generated import dataset
-from run import WITHOUT, ourselves
+from run import ourselves, process
 
 SIZE = 16 * 2**20
 SECONDS, MEGABYTES = 5, 256
@@ -90,17 +88,6 @@ def write_all(folder: str) -> None:
     Path(folder, "names").write_text("\n".join(names), encoding="utf-8")
 
 
-def measured(semax: Path, path: Path) -> tuple[int, float, float]:
-    """The exit code, the seconds and the most memory, in MB, that refusing a file takes."""
-    env = {name: value for name, value in os.environ.items() if name not in WITHOUT}
-    args = [str(semax), "effects", "--data", str(path)]
-    start = time.perf_counter()
-    process = subprocess.Popen(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    return os.waitstatus_to_exitcode(status), seconds, usage.ru_maxrss / 1024
-
-
 def main() -> None:
     """Print the table, and fail where a bound is exceeded."""
     semax = ourselves() / "semax"
@@ -113,7 +100,10 @@ def main() -> None:
         print("| file of 16 MB | seconds | MB |\n|---|---:|---:|")
         names = Path(folder, "names").read_text(encoding="utf-8").splitlines()
         for number, name in enumerate(names):
-            code, seconds, megabytes = measured(semax, Path(folder, f"{number}.toml"))
+            path = Path(folder, f"{number}.toml")
+            code, seconds, megabytes = process(
+                [str(semax), "effects", "--data", str(path)], subprocess.DEVNULL
+            )
             print(f"| {name} | {seconds:.1f} | {megabytes:.0f} |", flush=True)
             if code != 4 or seconds > SECONDS or megabytes > MEGABYTES:
                 beyond.append(f"{name} (exit code {code})")

@@ -5,15 +5,12 @@ read them with --data, against Python that only parses the same file with tomli.
 table, and draws time and memory in ``docs/images/scale.svg``.
 """
 
-import os
 import statistics
-import subprocess
 import tempfile
-import time
 from pathlib import Path
 
 from generated import dataset
-from run import HERE, WITHOUT, ourselves
+from run import HERE, ourselves, process
 
 SIZES = (100, 1_000, 10_000)
 ROUNDS = 5
@@ -28,16 +25,12 @@ COMMANDS = {
 ONLY_TOMLI = "tomli alone"
 
 
-def measured(args: list[str]) -> tuple[float, float]:
+def succeeded(args: list[str]) -> tuple[float, float]:
     """Seconds that a process took, and the most memory that it held, in MB."""
-    env = {name: value for name, value in os.environ.items() if name not in WITHOUT}
-    start = time.perf_counter()
-    process = subprocess.Popen(args, stdout=subprocess.DEVNULL, env=env)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if status:
+    code, seconds, megabytes = process(args)
+    if code:
         raise SystemExit(f"{' '.join(args)} failed")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, megabytes
 
 
 def rows() -> list[tuple[str, int, float, float, float]]:
@@ -52,7 +45,7 @@ def rows() -> list[tuple[str, int, float, float, float]]:
             runs = {ONLY_TOMLI: [str(own / "python"), "-c", parse]}
             for name, args in COMMANDS.items():
                 runs[name] = [str(own / "semax"), *args, "--data", str(path)]
-            rounds = [{name: measured(args) for name, args in runs.items()} for _ in range(ROUNDS)]
+            rounds = [{name: succeeded(args) for name, args in runs.items()} for _ in range(ROUNDS)]
             for name in runs:
                 seconds = statistics.median(r[name][0] for r in rounds)
                 memory = statistics.median(r[name][1] for r in rounds)

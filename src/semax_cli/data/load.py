@@ -35,8 +35,8 @@ MOST = {
 """How many of a sign a file may hold, and what it stands for. The parser keeps up to 900 bytes for
 each, so a small file could take much memory. Ten thousand studies come to three quarters of this
 at most."""
-LONGEST_WORD = 20_000
-"""Characters: twice as many as a text may have."""
+LONGEST_WORD = 10_000
+"""Characters, as many as a text may have; a word twice as long is always found."""
 PARTED_NAME = (
     r"\.[ \t]*+[\w\"'-]++(?:[ \t]*+\.[ \t]*+[\w\"'-]++)*+[ \t]*+[=\]]"  # from its first dot on
 )
@@ -122,7 +122,7 @@ def load(path: str | Path | None = None) -> Dataset:
 def _load_file(path: Path) -> Dataset:
     from semax_cli.data.validate import validate
 
-    text = _read(path)
+    text = _read_bounded(path)
     dataset = validate(_parse(text, path), one_line(path), text)
     return replace(dataset, warning=_with_core(dataset.warning))
 
@@ -132,7 +132,7 @@ def problems_in(path: Path) -> list[Problem]:
     from semax_cli.data.validate import check
 
     try:
-        text = _read(path)
+        text = _read_bounded(path)
         return check(_parse(text, path), text)[1]
     except SemaxError as error:
         line = re.search(r"\bat line (\d+)\b", str(error))
@@ -204,8 +204,6 @@ def _open_without_waiting(path: str, flags: int) -> int:
 
 def _parse(text: str, path: Path) -> dict[str, Any]:
     """Parse TOML. Raises SemaxError (INVALID_DATASET)."""
-    if path != bundled_path():
-        _check_bounds(text, path)
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
@@ -222,18 +220,19 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     raise _invalid(path, problem)
 
 
-def _check_bounds(text: str, path: Path) -> None:
-    """Refuse what would take more memory and time to parse than any dataset does.
+def _read_bounded(path: Path) -> str:
+    """The text of a file that takes no more memory and time to parse than a dataset does.
 
     Raises SemaxError (INVALID_DATASET).
     """
+    text = _read(path)
     for sign, (most, what) in MOST.items():
         if text.count(sign) > most:
             raise _invalid(path, f"has more than {most:,} {what}. Split it")
-    half = LONGEST_WORD // 2  # a longer word has a whole part of this size, wherever it begins
-    parts = (text[start : start + half] for start in range(0, len(text) - half, half))
+    size = LONGEST_WORD
+    parts = (text[start : start + size] for start in range(0, len(text) - size, size))
     if any(re.fullmatch(r"[\w-]+", part) for part in parts):
-        raise _invalid(path, f"holds a word of more than {half:,} characters")
+        raise _invalid(path, f"holds a word of more than {size:,} characters")
     dots = 0
     for name in re.finditer(PARTED_NAME, text):
         own = name[0].count(".")
@@ -242,6 +241,7 @@ def _check_bounds(text: str, path: Path) -> None:
             raise _invalid(path, "is nested too deeply to be a dataset")
     if dots > MOST_DOTS:
         raise _invalid(path, f"has more than {MOST_DOTS:,} dots in names of tables and fields")
+    return text
 
 
 def _invalid(path: Path, problem: str) -> SemaxError:

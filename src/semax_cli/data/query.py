@@ -30,7 +30,7 @@ def select_effects(dataset: Dataset, ids: Iterable[str]) -> list[Effect]:
     by_id = {effect.id: effect for effect in dataset.effects}
     by_word: defaultdict[str, set[str]] = defaultdict(set)
     for effect, claim in dataset.claims():
-        for word in (claim.id, *_words_of(claim)):
+        for word in _names_of(claim):
             by_word[word].add(effect.id)
     others = {mechanism.id for mechanism in dataset.mechanisms}
     alone = {w: by_id[next(iter(found))] for w, found in by_word.items() if len(found) == 1}
@@ -43,7 +43,7 @@ def claims_meant(dataset: Dataset, ids: Iterable[str]) -> list[Claim]:
     effects = {effect.id for effect in dataset.effects}
     words = [word for word in map(fold, ids) if word not in effects]
     claims = [claim for _, claim in dataset.claims()]
-    return [c for c in claims if any(word == c.id or word in _words_of(c) for word in words)]
+    return [claim for claim in claims if not _names_of(claim).isdisjoint(words)]
 
 
 def select_claims(dataset: Dataset, ids: Iterable[str]) -> list[tuple[Effect, Claim]]:
@@ -220,15 +220,15 @@ def other_command(dataset: Dataset, key: str) -> str:
         if any(key == record.id for record in records):
             return f"Try `semax {command} {key}`. "
     for effect, claim in dataset.claims():
-        if key == claim.id or key in _words_of(claim):
+        if key in _names_of(claim):
             return f"Try `semax why {claim.id}`, a claim of the effect {effect.id}. "
     return ""
 
 
-def _words_of(claim: Claim) -> set[str]:
-    """The words of a claim's id and name, without short ones such as "and"."""
+def _names_of(claim: Claim) -> set[str]:
+    """A claim's id, and the words of its id and name, without short ones such as "and"."""
     words = (*claim.id.split("-"), *claim.name.lower().split())
-    return {word for word in words if len(word) > len("and")}
+    return {claim.id, *(word for word in words if len(word) > len("and"))}
 
 
 MAX_MISTYPED = 100

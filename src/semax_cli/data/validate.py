@@ -75,8 +75,9 @@ def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Proble
     if table.get("schema_version") == 1:
         return None, [OLD_VERSION]
     try:
-        dataset, found = _made(table)
-        found = found or violations(dataset)
+        dataset, found = _dataset_of(table)
+        if dataset:
+            found = violations(dataset)
     except RecursionError:
         return None, [TOO_DEEP]
     except ValueError:
@@ -96,16 +97,17 @@ def check(table: dict[str, Any], text: str) -> tuple[Dataset | None, list[Proble
 # ------------------------------------------------------------------------------- the fields
 
 
-def _made(table: dict[str, Any]) -> tuple[Dataset, list[Violation]]:
-    """The dataset in a table, and what is wrong with its fields; if anything is, only that counts.
+def _dataset_of(table: dict[str, Any]) -> tuple[Dataset | None, list[Violation]]:
+    """The dataset in a table, or what is wrong with its fields.
 
     Lists of records are made a part at a time, and no further than the limit of problems, since
     pydantic keeps every error with what it was given. Raises RecursionError where the table is
     nested too deeply, ValueError where a number has too many digits.
     """
     if (wide := _wide(table)) is not None:
-        return None, [Violation(wide, f"has more than {WIDEST:,} fields")]  # type: ignore[return-value]
-    listed = {name: kind for name, kind in nested(Dataset).items() if _is_list(table.get(name))}
+        return None, [Violation(wide, f"has more than {WIDEST:,} fields")]
+    kinds = nested(Dataset).items()
+    listed = {name: kind for name, kind in kinds if isinstance(table.get(name), list)}
     names = {field.name for field in fields(Dataset)}
     frame = {n: value if n in names else None for n, value in table.items()}  # unknown is unknown
     made, found = _validated(Dataset, {**frame, **dict.fromkeys(listed, ())}, ())
@@ -118,8 +120,9 @@ def _made(table: dict[str, Any]) -> tuple[Dataset, list[Violation]]:
             entries, wrong = _entries(kind, table[name][start : start + PART], (name,), start)
             parts[name] += entries
             found += wrong
-    dataset: Dataset = made if found else replace(made, **{n: tuple(p) for n, p in parts.items()})
-    return dataset, found
+    if found:
+        return None, found
+    return replace(made, **{name: tuple(part) for name, part in parts.items()}), []
 
 
 def _wide(table: dict[str, Any]) -> KeyPath | None:
@@ -132,10 +135,6 @@ def _wide(table: dict[str, Any]) -> KeyPath | None:
         parts = value.items() if isinstance(value, dict) else enumerate(value)
         within += [((*path, n), part) for n, part in parts if isinstance(part, dict | list)]
     return None
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)
 
 
 def _entries(

@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from semax_cli.document import Block, Entry, Facts, Grid, Heading, Prose
-from semax_cli.identifiers import split_at_addresses
+from semax_cli.identifiers import DOI, split_at_addresses
 from semax_cli.terminal.capabilities import Page
 from semax_cli.view import View
 
@@ -32,7 +32,7 @@ INDENT = 2
 MEASURE = 100
 """Longest line of prose, in characters: longer ones are hard to read."""
 
-ADDRESS = re.compile(r"\S*(?:https?://|\b10\.[0-9]{4,9}/)\S+")
+ADDRESS = re.compile(rf"\S*(?:https?://\S+|\b{DOI})")
 """A word that is an address or a DOI."""
 
 SIGNS = {"⊕": "+", "◯": "o"}

@@ -18,7 +18,7 @@ from semax_cli.grading.rule import (
     count_people,
     counted_and_left_out,
     efficacy_reports,
-    people_for_sure,
+    people_at_least,
     votes,
 )
 from semax_cli.grading.rule import evidence_kind as kind_of
@@ -56,14 +56,14 @@ class Assessment(NamedTuple):
     """People in all counted reports, each cohort once; None where no size is known, 0 without any.
     Where reports may share people, this is as many as there can be."""
     people_at_least: int
-    """The same where all reports that may share people do: nobody is counted twice."""
+    """The same if all reports that may share people do, so that each person counts once."""
     people_unknown: int
     """Cohorts of people whose size is not known."""
     people_on_claim: int | None
     """Those of the people in whom the claim itself was tested; None where no size is known, 0
     without any. Like ``people``, as many as there can be."""
     people_on_claim_at_least: int
-    """The same with nobody counted twice, as the rule counts them."""
+    """The same with each person counted once, as the rule counts them."""
     people_on_claim_unknown: int
     """Cohorts of unknown size among these."""
     gap: Gap
@@ -97,12 +97,12 @@ def assess(claim: Claim, studies: Mapping[str, Study]) -> Assessment:
         read_first=read_first(efficacy) if efficacy else (),
         direction=_direction(on_claim) if efficacy else None,
         results_known=len(votes(on_claim)),
-        doubts=doubts(kind, efficacy) if efficacy else (),
+        doubts=doubts(kind, efficacy, on_claim) if efficacy else (),
         people=known,
-        people_at_least=_at_least(in_people),
+        people_at_least=people_at_least(in_people),
         people_unknown=unknown,
         people_on_claim=known_on_claim,
-        people_on_claim_at_least=_at_least(on_claim),
+        people_on_claim_at_least=people_at_least(on_claim),
         people_on_claim_unknown=unknown_on_claim,
         gap=GAPS[max(LIKELY_EFFECTIVE - level, 0)],
         label_check=check_labels(efficacy),
@@ -114,11 +114,6 @@ def evidence_kind(evidence: Iterable[Evidence], studies: Mapping[str, Study]) ->
     """The kind of evidence on a mechanism, for which no certainty of benefit is computed."""
     counted, left_out = counted_and_left_out(evidence, studies)
     return kind_of(counted, left_out, efficacy_reports(counted, "health"))
-
-
-def _at_least(groups: Cohorts) -> int:
-    """How many people there are, nobody counted twice."""
-    return sum(size for size, _ in people_for_sure(groups))
 
 
 def _direction(groups: Cohorts) -> Result:

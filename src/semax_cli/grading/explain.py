@@ -25,6 +25,7 @@ from semax_cli.grading.rule import (
     largest,
     level_name,
     low_domains,
+    people_at_least,
     people_for_sure,
     precision_change,
     publication_change,
@@ -105,13 +106,12 @@ def steps(
     return (*first, second, *judged, _caps(found, capped - count), end)
 
 
-def doubts(kind: EvidenceKind, efficacy: Sequence[Report]) -> tuple[str, ...]:
+def doubts(kind: EvidenceKind, efficacy: Sequence[Report], groups: Cohorts) -> tuple[str, ...]:
     """What keeps the certainty about a claim down, in a few words each.
 
     How far the reports were read comes first, then how they were designed, then the rest in the
     order of the steps.
     """
-    groups = cohorts(efficacy)
     cast = votes(groups)
     limits = [reason for _, reason in caps(efficacy, groups)]
     bias = largest(efficacy).study.bias
@@ -132,7 +132,7 @@ def doubts(kind: EvidenceKind, efficacy: Sequence[Report]) -> tuple[str, ...]:
 
 
 def _how_few(groups: Cohorts) -> str:
-    people = sum(size for size, _ in people_for_sure(groups))
+    people = people_at_least(groups)
     known = f"only {people} people are known for certain" if people else "their number is not known"
     return f"{known} (the rule asks for {ENOUGH_PEOPLE})"
 
@@ -228,7 +228,7 @@ def _directness(efficacy: Sequence[Report]) -> Step:
 def _precision(groups: Cohorts) -> Step:
     """G7."""
     sizes = people_for_sure(groups)
-    people = sum(size for size, _ in sizes)
+    people = people_at_least(groups)
     parts = [f"{size or 'not known'} ({', '.join(ids)})" for size, ids in sizes]
     text = f"At least {people} people" if people else "No number of people is known"
     text += f": {' + '.join(parts)}."

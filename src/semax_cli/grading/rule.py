@@ -256,9 +256,14 @@ def people_for_sure(groups: Cohorts) -> list[tuple[int, list[str]]]:
     ]
 
 
+def people_at_least(groups: Cohorts) -> int:
+    """G7: how many people there are if all reports that may share people do."""
+    return sum(size for size, _ in people_for_sure(groups))
+
+
 def precision_change(groups: Cohorts) -> int:
-    """G7: how many people there are, nobody counted twice."""
-    people = sum(size for size, _ in people_for_sure(groups))
+    """G7: how many people there are, each counted once."""
+    people = people_at_least(groups)
     return 0 if people >= ENOUGH_PEOPLE else -1 if people >= FAR_TOO_FEW_PEOPLE else -2
 
 

@@ -18,8 +18,8 @@ LESS = "FRX"
 PROMPT = "-Psspace: more, b: back, q: quit".replace(":", r"\:") + "$"
 """A prompt for less, which shows a bare colon otherwise; see PROMPTS in its manual."""
 
-_ESCAPE_CODE = re.compile(r"\x1b(\[[0-9;]*m|\]8;.*?\x1b\\)")
 _LINK = re.compile(r"\x1b\]8;.*?\x1b\\")
+_ESCAPE_CODE = re.compile(rf"\x1b\[[0-9;]*m|{_LINK.pattern}")
 WITH_LINKS = 566
 """The first version of less that passes links; earlier ones print their codes."""
 

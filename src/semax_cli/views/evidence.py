@@ -6,7 +6,7 @@ from typing import NamedTuple
 from semax_cli import labels
 from semax_cli.background import Source
 from semax_cli.codes import ARTICLE, Confidence
-from semax_cli.document import Address, Block, Column, Entry, Heading, Prose
+from semax_cli.document import Address, Block, Entry, Heading, Prose
 from semax_cli.records import Evidence, Study, that_tested, that_tested_people
 
 
@@ -15,14 +15,6 @@ class Supported(NamedTuple):
 
     studies: tuple[Study, ...]
     """The studies that it rests on, whole."""
-
-
-COUNT_COLUMNS = (
-    Column("People", 6),
-    Column("Animals", 7),
-    Column("Cells", 5),
-)
-"""How many studies there are, by who or what was tested, where the heading says so."""
 
 
 def studies_of(by_id: Mapping[str, Study], evidence: Iterable[Evidence]) -> list[Study]:
@@ -66,7 +58,7 @@ def blocks(
 def entries_or_none(
     by_id: Mapping[str, Study], evidence: Sequence[Evidence], everything: bool = False
 ) -> Iterator[Block]:
-    """The same as ``entries``; where there are none, it says so."""
+    """The same as ``entries``, or a sentence that no study was found."""
     if not evidence:
         yield Prose("No study found.")
     yield from entries(by_id, evidence, everything)

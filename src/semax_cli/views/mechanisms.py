@@ -56,7 +56,9 @@ def _listing(dataset: Dataset, studies: Mapping[str, Study]) -> Iterator[Block]:
     columns = (
         id_column("Mechanism", (mechanism.id for mechanism in dataset.mechanisms)),
         Column("What is proposed", 20),
-        *evidence.COUNT_COLUMNS,
+        Column("People", 6),
+        Column("Animals", 7),
+        Column("Cells", 5),
     )
     yield Grid(columns, tuple(_row(studies, mechanism) for mechanism in dataset.mechanisms))
     used = evidence.studies_of(studies, (e for m in dataset.mechanisms for e in m.evidence))

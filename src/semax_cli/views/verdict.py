@@ -75,7 +75,6 @@ _CERTAIN: dict[Level, str] = {
     "found",
     "very-low": "We are very uncertain whether this holds for people",
 }
-IF_ALL_TURNED_OUT_WELL = "if all that is not known turned out well; that is no prediction"
 _NOT_TESTED: dict[TestedInPeople, str] = {
     "yes": "",
     "surrogate-only": (
@@ -138,7 +137,10 @@ def best_case(assessment: Assessment) -> str:
         return "not known, since people were not tested for it"
     if assessment.best_case == assessment.certainty:
         return f"{LEVEL[assessment.best_case]}: nothing that is not known could raise it"
-    return f"{LEVEL[assessment.best_case]} at the very most, {IF_ALL_TURNED_OUT_WELL}"
+    return (
+        f"{LEVEL[assessment.best_case]} at the very most, if all that is not known turned out "
+        "well; that is no prediction"
+    )
 
 
 def read_first(assessment: Assessment) -> str:
@@ -230,12 +232,12 @@ def _found(direction: Result, assessment: Assessment) -> str:
     if direction == "mixed":
         return "The results in people are mixed"
     number = assessment.results_known
-    said = f"The known result, from one group of people, is {_FOUND[direction]}"
+    sentence = f"The known result, from one group of people, is {_FOUND[direction]}"
     if number > 1:
         apart = assessment.people_on_claim_at_least == assessment.people_on_claim
         groups = f"{number} groups of people{'' if apart else ' (some perhaps the same)'}"
-        said = f"The known results, from {groups}, are all {_FOUND[direction]}"
-    return ", but ".join(filter(None, (said, ", and ".join(assessment.doubts[:2]))))
+        sentence = f"The known results, from {groups}, are all {_FOUND[direction]}"
+    return ", but ".join(filter(None, (sentence, ", and ".join(assessment.doubts[:2]))))
 
 
 def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:

@@ -78,16 +78,15 @@ def run(
     criteria = study_filter(systems, effects, claims, mechanisms, designs, results, year, language)
     chosen = filter_studies(dataset, studies, criteria)
     named = set(map(study_key, asked))
-    left_out = [study.id for study in chosen if not _citable(study, named, criteria.designs)]
     cited = [study for study in chosen if _citable(study, named, criteria.designs)]
+    kept = {study.id for study in cited}
     short = with_origin(dataset.warning.short, None if data is None else one_line(data))
     warning = replace(dataset.warning, short=short)
     by_ending = NAMED.get(output.suffix.lower() if output else "", "text")
     text = citations.render(warning, cited, citation_format or by_ending)
     deliver([text], output, reading=[data])
-    if left_out:
-        listed = ", ".join(left_out)
-        tell(f"Left out, since it is no publication: {listed}. To cite it, name its id.")
+    if left_out := ", ".join(study.id for study in chosen if study.id not in kept):
+        tell(f"Left out, since it is no publication: {left_out}. To cite it, name its id.")
 
 
 def _citable(study: Study, named: Container[str], designs: Sequence[str]) -> bool:
