@@ -154,10 +154,21 @@ def test_kinds_and_limit_narrow_it(semax):
     assert f"1 of {len(studies)}," in semax("search", "pain", "--kind", "study", "-n", "1").out
 
 
+def test_readers_are_shown_the_best_and_programs_all(semax, installed):
+    """And how to see the rest; who asks for a number gets it."""
+    many = len(items(semax("search", "rats", "--json")))
+
+    assert many > 30
+    assert f"\n20 of {many} (all: --limit {many})," in semax("search", "rats").out
+    assert f"\n30 of {many}, " in semax("search", "rats", "--limit", "30").out
+
+
 def test_nothing_found_is_done(semax):
-    """An empty list, and a hint for people."""
-    assert items(semax("search", "xyzzy", "--json")) == []
-    assert "Nothing was found in this dataset" in semax("search", "xyzzy").out
+    """An empty list, and a hint for people: what is known of any medicine beside it."""
+    assert items(semax("search", "modafinil", "--json")) == []
+    nothing = semax("search", "modafinil").out
+    assert "Nothing was found in this dataset" in nothing
+    assert "If it is a medicine: semax safety" in nothing
 
 
 def test_another_dataset_is_searched_without_the_census_that_is_not_its_own(semax, dataset_file):
@@ -227,7 +238,7 @@ def test_there_are_questions_enough():
     assert len(QUESTIONS) >= 60
 
 
-def test_studies_with_a_known_result_come_before_patents_without(semax, live):
+def test_studies_with_a_known_result_come_before_patents_without(semax, installed):
     """Who looks for stroke wants the trials first."""
     found = [hit["id"] for hit in items(semax("search", "stroke", "--json"))]
 

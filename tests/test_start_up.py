@@ -153,7 +153,7 @@ atexit.register(show)
         (["effects", "--json"], "assess={claims} loads=1 open=1"),
         (["effects"], "assess={claims} loads=1 open=1"),
         (["effects", "memory"], "assess=2 loads=1 open=1"),
-        (["why", "stroke-recovery"], "assess=1 loads=2 open=1"),  # and the method's texts
+        (["why", "stroke-recovery"], "assess=1 loads=3 open=1"),  # and the method's texts and trial
         (["study", "gusev-1997", "--json"], "loads=1 open=1"),
         (["--help"], "loads=1 open=1"),
     ],

@@ -95,6 +95,12 @@ TOPICS = (
         "How the certainty of each claim is computed, and what it means.",
     ),
     Topic(
+        "papers",
+        r"papers?|full texts?|pdfs?|originals?|best (known )?(study|trial)|статья|статьи",
+        "semax studies --system human",
+        "The studies in people, with what each found. `semax study --id ID` has the reference.",
+    ),
+    Topic(
         "making",
         r"who (made|make|wrote|checked|invented|developed)|developers?|what is (it|semax)|"
         r"corrections?|amidate|что такое",

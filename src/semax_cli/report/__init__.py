@@ -109,9 +109,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "evidence_groups": lambda pieces: evidence.groups(by_id, pieces),
         "filed": effects.filed(dataset.article),
         "flow": _flow(dataset),
-        "footnote": " ".join(
-            filter(None, (evidence.footnote(used), effects.randomised_beside(by_id, chosen)))
-        ),
+        "footnote": effects.footnote_on(dataset, by_id, chosen),
         "how_made": list(about.how_made(making(dataset))),
         "answer": verdict.effect_answer(dataset.substance.name, assessed),
         "overall": verdict.overall_answer(dataset.substance.name, assessed),

@@ -112,7 +112,10 @@ def how_made(made: Making) -> Iterator[Block]:
             ("Searched", f"{made.database} only, on {made.searched_on}, by {made.searched_by}"),
             ("Studies", f"{made.studies}{otherwise}"),
             ("Read", read),
-            ("Checked a second time", f"{made.checked} of {made.studies}, by program"),
+            (
+                "Checked a second time",
+                f"{made.checked} of {made.studies}, by programs, against what could be read",
+            ),
             ("In people, size known", f"{known.size} of {total}"),
             ("Design known", f"{known.design} of {total}"),
             ("Risk of bias known", f"{known.risk_of_bias} of {total}"),

@@ -1,6 +1,7 @@
 """`semax effects`: what the article claims, the studies behind each claim, and their worth."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from semax_cli import labels
 from semax_cli.background import Article
@@ -12,7 +13,15 @@ from semax_cli.grading.assessment import (
     EffectSummary,
     assess_effect,
 )
-from semax_cli.records import Claim, Dataset, Effect, Evidence, Explanation, Study
+from semax_cli.records import (
+    Claim,
+    Dataset,
+    Effect,
+    Evidence,
+    Explanation,
+    Study,
+    that_tested_people,
+)
 from semax_cli.view import Item, Shape, View, make_view, plain
 from semax_cli.views import evidence, verdict
 
@@ -91,13 +100,8 @@ def _listing(
         Column("Studies in cells", 8),
     )
     yield Grid(columns, tuple(_row(studies, row) for row in assessed))
-    used = evidence.studies_of(studies, (e for f in dataset.effects for e in on_claims(f)))
-    notes = (
-        evidence.footnote(used),
-        randomised_beside(studies, dataset.effects),
-        "Next: semax effects ID, safety, legal, method --glossary.",
-    )
-    yield Prose(" ".join(filter(None, notes)))
+    footnote = footnote_on(dataset, studies, dataset.effects)
+    yield Prose(f"{footnote} Next: semax effects ID, safety, legal, method --glossary.".lstrip())
 
 
 def _row(studies: Mapping[str, Study], row: AssessedEffect) -> tuple[str, ...]:
@@ -109,15 +113,29 @@ def _row(studies: Mapping[str, Study], row: AssessedEffect) -> tuple[str, ...]:
     )
 
 
-def randomised_beside(studies: Mapping[str, Study], effects: Iterable[Effect]) -> str:
-    """A sentence on randomised studies of outcomes that the article does not name, if any."""
+def footnote_on(dataset: Dataset, studies: Mapping[str, Study], effects: Sequence[Effect]) -> str:
+    """What to know of the studies in people that bear on some effects, and of those that do not;
+    empty if there are none.
+    """
+    used = [evidence.studies_of(studies, on_claims(effect)) for effect in effects]
+    under = Counter(study.id for of_effect in used for study in that_tested_people(of_effect))
+    sentences = [evidence.footnote(studies[key] for key in under)]
+    for on, number in sorted(Counter(under.values()).items()):
+        if on > 1:
+            sentences += [f"{number} {'is' if number == 1 else 'are'} on {on} effects."]
     beside = [entry for effect in effects for entry in effect.other_evidence]
-    randomised = [entry for entry in beside if studies[entry.study].design == "randomised"]
-    if not randomised:
-        return ""
-    named = ", ".join(f"{entry.study} ({labels.RESULT[entry.result]})" for entry in randomised)
-    also = "One more is" if len(randomised) == 1 else f"{len(randomised)} more are"
-    return f"{also} called randomised, on an outcome not claimed: {named}."
+    named = ", ".join(
+        f"{entry.study} ({labels.RESULT[entry.result]})"
+        for entry in beside
+        if studies[entry.study].design == "randomised"
+    )
+    more = len(that_tested_people(dataset.studies)) - len(under)
+    if more and len(effects) == len(dataset.effects):
+        randomised = f"; called randomised: {named}" if named else ""
+        sentences += [f"{more} more {'is' if more == 1 else 'are'} on no claim{randomised}."]
+    elif named:
+        sentences += [f"Called randomised, on outcomes not claimed: {named}."]
+    return " ".join(filter(None, sentences))
 
 
 BESIDE = "Beside the claims: outcomes that the article does not name"
@@ -157,6 +175,8 @@ def _record(
         yield Heading(EXPLAINED, level=2)
     most = evidence.how_many(everything)
     yield from (explained(explanation, most) for explanation in effect.explanations)
+    if made := dataset.dataset.made:
+        yield Prose(made)
     yield Prose(
         "Next: semax study --id ID (one study, with its reference), semax why CLAIM (how certainty "
         f"comes about), semax effects {effect.id} --all (sources), semax questions {effect.id}, "

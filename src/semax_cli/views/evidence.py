@@ -43,7 +43,7 @@ def footnote(studies: Iterable[Study]) -> str:
     number = f"{len(people)} stud{'y' if len(people) == 1 else 'ies'} in people"
     known = f"{randomised or 'none'} {'are' if randomised > 1 else 'is'} known to be randomised"
     whole = f"{read or 'none'} {'were' if read > 1 else 'was'} read in full"
-    return f"Of {number}, {known}, and {whole}."
+    return f"Of {number}, {known}; {whole}."
 
 
 def blocks(

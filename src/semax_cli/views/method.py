@@ -122,7 +122,8 @@ def _read(name: str) -> dict[str, Any]:
     return tomli.loads(read_packaged(Path(__file__).with_name(name)).decode("utf-8"))
 
 
-def _calibration() -> Calibration:
+@cache
+def calibration() -> Calibration:
     """What bench/calibration/run.py wrote down."""
     found = _read("calibration.toml")
     return Calibration(**{**found, "choices": tuple(Choice(**c) for c in found["choices"])})
@@ -158,7 +159,7 @@ def method() -> Method:
         gap=TEXTS["gap"],
         label_check=TEXTS["label_check"].format(label_question=LABEL_QUESTION, **NUMBERS),
         earlier=TEXTS["earlier"],
-        calibration=_calibration(),
+        calibration=calibration(),
         limits=tuple(TEXTS["limits"]),
         glossary=glossary(),
         sources=tuple(TEXTS["sources"]),

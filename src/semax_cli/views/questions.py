@@ -12,7 +12,8 @@ from semax_cli.views import verdict
 
 ALWAYS = (
     "What am I hoping for, is there a reason to take anything for it, and what is known to help?",
-    "Could it interact with my other medicines or conditions, or with plans such as a pregnancy?",
+    "Could it interact with my other medicines (a stimulant, perhaps) or conditions, or with plans "
+    "such as a pregnancy?",
     "Is it licensed where I live, and for what? Who answers for what is in a preparation?",
     "What would be a sign of harm, and whom would I tell?",
     "If I have taken it already: what do you need to know about that?",
@@ -69,5 +70,5 @@ def on_certainty(judged: Sequence[AssessedEffect]) -> str:
     level = verdict.highest_in_words(each.summary)
     return (
         f"{name}: how sure one can be that it helps people is rated {level}, by a published rule. "
-        "What does that mean for me?"
+        "Was anybody like me among those tested? What does it mean for me?"
     )

@@ -12,22 +12,32 @@ from semax_cli.views import evidence
 
 ITEM = Shape((Hit,))
 
+ON_SCREEN = 20
+"""How many records a reader is shown if nobody says how many; programs get all."""
+
 
 def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -> View:
     """The records that hold the words of a text, the best first, at most ``limit`` of them."""
     found = search(dataset, text, kinds, limit)
-    return make_view("search", dataset, found.hits, plain, ITEM, lambda: _blocks(text, *found))
+    shown = found.hits if limit else found.hits[:ON_SCREEN]
+    more = "" if limit or len(shown) == found.total else f" (all: --limit {found.total})"
+
+    def blocks() -> Iterator[Block]:
+        yield from _blocks(text, shown, found.total, more)
+
+    return make_view("search", dataset, found.hits, plain, ITEM, blocks)
 
 
-def _blocks(text: str, hits: Sequence[Hit], total: int) -> Iterator[Block]:
+def _blocks(text: str, hits: Sequence[Hit], total: int, more: str) -> Iterator[Block]:
     yield Heading(f"Search for “{visible(text)}”")
     if not total:
         yield Prose(
             "Nothing was found in this dataset, which does not mean that there is nothing to know. "
-            "Try other words, fewer, or the beginning of one."
+            "Try other words, fewer, or the beginning of one. If it is a medicine: semax safety "
+            "has what is recorded of interactions."
         )
         return
-    number = f"{len(hits)} of {total}" if len(hits) < total else str(total)
+    number = f"{len(hits)} of {total}{more}" if len(hits) < total else str(total)
     if not any(hit.exact for hit in hits):
         yield Prose("No exact match. Closest matches:")
     yield Prose(

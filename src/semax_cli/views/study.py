@@ -184,6 +184,9 @@ def _reference(study: Study) -> Iterator[tuple[str, str]]:
             yield name.upper(), value
     if address := paper_address(study):
         yield ("Link" if study.doi or not study.pmid else "PubMed record"), address
+    kinds = {source.kind for source in study.sources}
+    if study.pmid and not study.doi and not study.pmcid and "publisher" not in kinds:
+        yield "Paper", "we know no address of it; a library can order it by this reference"
 
 
 def _published(study: Study) -> str:

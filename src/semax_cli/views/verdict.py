@@ -138,8 +138,8 @@ def best_case(assessment: Assessment) -> str:
     if assessment.best_case == assessment.certainty:
         return f"{LEVEL[assessment.best_case]}: nothing that is not known could raise it"
     return (
-        f"{LEVEL[assessment.best_case]} at the very most, if all that is not known turned out "
-        "well; that is no prediction"
+        f"not above {LEVEL[assessment.best_case]}, even if all that is not known turned out well; "
+        "that is a limit, no prediction"
     )
 
 
@@ -252,7 +252,7 @@ def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         ("People studied", people(assessment)),
         ("Tested for the claim", on_claim(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
-        ("Others' rules, applied", other_references(assessment)),
+        ("By others' rules", other_references(assessment)),
     )
 
 

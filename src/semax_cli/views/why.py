@@ -89,9 +89,13 @@ def _record(
     yield Heading(people, level=2)
     yield from evidence.entries_or_none(studies, in_people, everything)
     yield Heading("Step by step", level=2)
+    published = method.calibration()
+    ours, *_ = published.choices
     yield Prose(
         "A program computes the certainty, not a panel as in GRADE: 4 high, 3 moderate, 2 low, 1 "
-        "very low. Each step adds or takes off."
+        f"very low. Each step adds or takes off. Set beside {published.rows} ratings that panels "
+        f"published, it gave the same level for {ours.exact}, and a lower one for {ours.lower} "
+        "(semax method)."
     )
     columns = (Column("Step", 16), Column("What it found", 30), Column("Change", 6))
     yield Grid(columns, tuple(_row(step) for step in assessment.why))
@@ -105,6 +109,8 @@ def _record(
     for heading, group in others:
         yield Heading(heading, level=2)
         yield from evidence.entries(studies, group, everything)
+    if made := dataset.dataset.made:
+        yield Prose(made)
     yield Prose(
         "Next: semax study --id ID (one study, with its reference), semax effects "
         f"{effect.id}, semax why {claim.id} --all (sources), semax method (the rule), semax method "

@@ -27,7 +27,14 @@ def run(
         list[str] | None, options.choice(RecordKind, "--kind", "Kind of record.")
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="Show the N best only.")
+        int | None,
+        typer.Option(
+            "--limit",
+            "-n",
+            min=1,
+            metavar="N",
+            help="Show the N best only (else, on a screen, 20).",
+        ),
     ] = None,
     output_format: options.Format = None,
     as_json: options.Json = False,
