@@ -154,7 +154,7 @@ def test_kinds_and_limit_narrow_it(semax):
     assert f"1 of {len(studies)}," in semax("search", "pain", "--kind", "study", "-n", "1").out
 
 
-def test_readers_are_shown_the_best_and_programs_all(semax, installed):
+def test_readers_are_shown_the_best_and_programs_all(semax, live):
     """And how to see the rest; who asks for a number gets it."""
     many = len(items(semax("search", "rats", "--json")))
 
@@ -238,7 +238,7 @@ def test_there_are_questions_enough():
     assert len(QUESTIONS) >= 60
 
 
-def test_studies_with_a_known_result_come_before_patents_without(semax, installed):
+def test_studies_with_a_known_result_come_before_patents_without(semax, live):
     """Who looks for stroke wants the trials first."""
     found = [hit["id"] for hit in items(semax("search", "stroke", "--json"))]
 
