@@ -1,5 +1,6 @@
 """Search: what is found, in which order, and how it is shown."""
 
+import difflib
 import shlex
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 import semax_cli
 from semax_cli.codes import RecordKind
-from semax_cli.search import search
+from semax_cli.search import MOST_SPELT, search
 
 
 def found(text, **options):
@@ -243,3 +244,18 @@ def test_studies_with_a_known_result_come_before_patents_without(semax, live):
     found = [hit["id"] for hit in items(semax("search", "stroke", "--json"))]
 
     assert max(map(found.index, ("shmonin-2018", "gusev-1997"))) < found.index("patent-ru2124365")
+
+
+def test_a_long_text_costs_no_more_guesses_than_a_question(semax, monkeypatch):
+    """Each guess compares a word with all that there are, which on a large file takes seconds."""
+    guessed = set()
+
+    def counted(word, *args, **kwargs):
+        guessed.add(word)
+        return []
+
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    words = [f"zqxv{first}{second}zqxv" for first in "abcdefghij" for second in "abcdefghij"]
+
+    assert semax("search", *words).code == 0
+    assert 0 < len(guessed) <= MOST_SPELT

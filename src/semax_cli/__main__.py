@@ -16,12 +16,19 @@ def main() -> None:
     # A run is short, and its memory goes with it: looking for cycles in it, also at the very end,
     # takes a tenth of the time and frees nothing that matters.
     gc.disable()
+    sys.unraisablehook = _report_unraisable
     try:
         sys.exit(_run())
     except KeyboardInterrupt:
         sys.exit(130)  # ExitCode.INTERRUPTED, which may not have been imported yet
     finally:
         gc.freeze()
+
+
+def _report_unraisable(what: "sys.UnraisableHookArgs") -> None:
+    """Be quiet on a Ctrl-C that Python itself could not pass on: it came within a clean-up."""
+    if what.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(what)
 
 
 def _run() -> int:
@@ -38,6 +45,9 @@ def _run() -> int:
         message, code = str(error), error.exit_code
     except ImportError as error:
         message = f"A part of semax cannot be loaded ({error}). Install semax-cli anew."
+        code = ExitCode.FAILURE
+    except MemoryError:
+        message = "There is not enough memory for this. Free some, or show fewer records at once."
         code = ExitCode.FAILURE
     except Exception as error:
         if os.environ.get("SEMAX_DEBUG"):

@@ -88,8 +88,10 @@ def is_address(text: str) -> bool:
         return False
 
 
-# An address or a DOI, up to a space or a character that would have to be encoded in an address.
-_LINK = r"https?://[^\s<>\"“”]+|\b10\.[0-9]{4,9}/[^\s\"“”]+"
+# An address or a DOI, up to a space or a character that would have to be encoded in an address;
+# but DOIs, also as addresses, hold "<" and ">".
+_DOI_IN_TEXT = r"10\.[0-9]{4,9}/[^\s\"“”]+"
+_LINK = rf"https?://(?:dx\.)?doi\.org/{_DOI_IN_TEXT}|https?://[^\s<>\"“”]+|\b{_DOI_IN_TEXT}"
 _NUMBER = rf"\b{PMID}\b"
 _CLOSING = ".,;:!?'’"
 
@@ -112,16 +114,18 @@ def split_at_addresses(text: str, label: str = "") -> Iterator[tuple[str, str | 
 
 def _address_of(found: str) -> str:
     if found.startswith("http"):
-        return found
+        return found.replace("<", "%3C").replace(">", "%3E")
     return doi_address(found) if found.startswith("10.") else pmid_address(found)
 
 
 def _without_punctuation(found: str) -> str:
     """A match without the punctuation that follows it in a sentence."""
-    end, unopened = len(found), found.count(")") - found.count("(")
-    while end and (found[end - 1] in _CLOSING or (found[end - 1] == ")" and unopened > 0)):
+    unopened = {mark: found.count(mark) - found.count(opening) for opening, mark in ("()", "<>")}
+    end = len(found)
+    while end and (found[end - 1] in _CLOSING or unopened.get(found[end - 1], 0) > 0):
         end -= 1
-        unopened -= found[end] == ")"
+        if found[end] in unopened:
+            unopened[found[end]] -= 1
     return found[:end]
 
 

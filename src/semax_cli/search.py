@@ -36,6 +36,10 @@ come out right."""
 MOST_WORDS = 100
 """How many words can be looked for at once."""
 
+MOST_SPELT = 12
+"""Of how many words at most the spelling is guessed: each is compared with all that there are, and
+a text of more words is no question."""
+
 MOST_GUESSES = 3
 """How many records are shown for holding some of the words, where none holds all."""
 
@@ -123,7 +127,8 @@ def search(
         return Found(topics, len(topics))
     with _indexed(("names", "texts"), map(_row, documents)) as database:
         index = _Index(documents, database)
-        wide = [index.widened(word) for word in words]
+        wide = [index.widened(word) for word in words[:MOST_SPELT]]
+        wide += map(_phrase, words[MOST_SPELT:])
         exact = index.holding_all(map(_phrase, words))
         named = "study", "-".join(words)  # kaplan-1996 comes before all that speak of it
         exact.sort(key=lambda number: (documents[number].kind, documents[number].id) != named)

@@ -24,6 +24,32 @@ def test_ctrl_c_at_any_moment_of_starting_up_is_quiet(module):
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
+def test_ctrl_c_within_a_clean_up_is_quiet():
+    """Where Python can pass it on to nobody, as in a weak reference's callback."""
+    code = (
+        "import atexit, weakref\nclass Thing: pass\nthing = Thing()\n"
+        "def interrupted(_): raise KeyboardInterrupt\n"
+        "kept = weakref.ref(thing, interrupted)\n"
+        "@atexit.register\ndef drop():\n    global thing\n    thing = None"
+    )
+    done = python(code, "effects", "--json")
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout
+
+
+def test_running_out_of_memory_is_said_to_be_that():
+    """It is no bug, and there is something to do about it."""
+    code = (
+        "from semax_cli.data import load\n"
+        "def too_much(*args): raise MemoryError\nload.read_packaged = too_much"
+    )
+    done = python(code, "effects")
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"not enough memory" in done.stderr
+
+
 def test_a_program_that_is_ended_leaves_nothing_behind(tmp_path):
     """Neither Ctrl-C nor SIGTERM, in the middle of writing a file, leaves a draft or spoils it."""
     path = tmp_path / "out.json"
