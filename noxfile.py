@@ -1,7 +1,7 @@
 """What is checked before a change is taken: ``nox -l`` lists it, ``nox`` runs what is quick.
 
-``nox -s full`` needs the programs that ``.ci/run`` installs. All sessions but ``tests`` take the
-versions that requirements-dev.txt pins.
+``nox -s full`` needs the programs that ``.ci/run`` installs. All sessions but ``tests`` and
+``lowest`` take the versions that requirements-dev.txt pins.
 """
 
 import json
@@ -60,6 +60,19 @@ def dependencies() -> list[str]:
 def tests(session: nox.Session) -> None:
     """Run the quick tests as the README does, on the newest versions that are allowed."""
     session.install("--editable", f"{ROOT}[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """Run the quick tests on the lowest versions that pyproject.toml allows."""
+    pins = Path(session.create_tmp(), "lowest.txt")
+    project = nox.project.load_toml(ROOT / "pyproject.toml")["project"]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *extras["report"], *extras["test"]]
+    bounds = [line.split(",")[0].replace(">=", "==") for line in lines if ">=" in line]
+    pins.write_text("\n".join(bounds), encoding="utf-8")
+    session.install("--constraint", str(pins), "--editable", f"{ROOT}[test]")
     session.run("pytest", *session.posargs)
 
 

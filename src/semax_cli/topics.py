@@ -56,17 +56,19 @@ TOPICS = (
     ),
     Topic(
         "interactions",
-        r"interact\w*|combin\w*|alcohol|caffeine|stimulants?|amphetamines?|adderall|ritalin|"
-        r"methylphenidate|antidepressants?|ssris?|other (drugs|medicines|medication)|"
-        r"(my|with) (meds|medicines?|medications?)|лекарств\w*|алкогол\w*",
+        r"interact\w*|combin\w*|alcohol|caffeine|coffee|nicotine|stimulants?|amphetamines?|adderall|"
+        r"ritalin|methylphenidate|concerta|vyvanse|modafinil|antidepressants?|ssris?|benzo\w*|"
+        r"lithium|opioids?|warfarin|apixaban|aspirin|blood thinners?|"
+        r"other (drugs|medicines|medication)|(my|with) (meds|medicines?|medications?)|"
+        r"лекарств\w*|алкогол\w*",
         "semax safety",
-        "What is recorded of interactions with other medicines, beside the rest on safety.",
+        "What is recorded of interactions. Nothing is recorded of medicines not named there.",
     ),
     Topic(
         "safety",
         r"(un)?safe(ty|ly)?|side[ -]?effects?|adverse|risks?(?! of bias)|risky|danger\w*|harm\w*|"
-        r"toxic\w*|overdos\w*|addict\w*|withdrawal|pregnan\w*|breast[ -]?feed\w*|"
-        r"allerg\w*|contraindicat\w*|безопас\w*|побочн\w*|вред\w*|беремен\w*",
+        r"toxic\w*|overdos\w*|bleed\w*|epilep\w*|seizures?|addict\w*|withdrawal|pregnan\w*|"
+        r"breast[ -]?feed\w*|allerg\w*|contraindicat\w*|безопас\w*|побочн\w*|вред\w*|беремен\w*",
         "semax safety",
         "What is said about safety, and what is not known. Safety is not rated here.",
     ),

@@ -8,6 +8,7 @@ import sys
 import pytest
 from helpers import (
     DATASET,
+    ROOT,
     SEMAX,
     clean_env,
     commands,
@@ -84,7 +85,7 @@ def test_words_after_a_command_that_takes_none_are_looked_for(semax):
 
 def test_a_topic_is_looked_for_in_the_dataset_that_is_named(semax):
     """Before or after the word, or in the environment."""
-    file = "examples/cytisine.toml"
+    file = str(ROOT / "examples" / "cytisine.toml")
 
     remedy = "Try `semax why abstinence`"
     assert remedy in semax("--data", file, "abstinence").err

@@ -13,7 +13,7 @@ from helpers import (
     pandoc,
     rendered,
 )
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from semax_cli import formats
@@ -49,6 +49,7 @@ def test_awkward_text_is_text_in_markdown(text):
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1))
+@example("\t")
 def test_any_text_is_text_in_markdown(text):
     """A renderer that nobody here wrote shows what the data says, and no HTML."""
     assert_shown(text)

@@ -68,6 +68,7 @@ OTHER_NAMES = {
     "england": "united kingdom",
     "eu": "european union",
     "europe": "european union",
+    "ru": "russia",
     "wada": "world anti-doping agency",
     "sport": "world anti-doping agency",
 }

@@ -51,7 +51,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     text = _value(entry.text, marked=entry.marked)
     named = ", ".join(_text(source.text) for source in entry.sources)
     sources = f"Sources: {named}" if named else ""
-    yield f"{_BREAK}  ".join(part for part in (title, text, sources) if part)
+    yield f"{_BREAK}  ".join(part for part in (title, text, sources) if part.strip())
 
 
 def _grid(grid: Grid) -> Iterator[str]:

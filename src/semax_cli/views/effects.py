@@ -166,7 +166,7 @@ def _record(
         yield Heading(f"Claim: {claim.name}", claim.id, level=2)
         yield Prose(verdict.answer(claim, of_claim))
         yield Prose(claim.text)
-        yield Facts(verdict.facts(of_claim))
+        yield Facts(verdict.facts(of_claim, limits=False))
         yield from evidence.blocks(studies, claim.evidence, everything)
     if effect.other_evidence:
         yield Heading(BESIDE, level=2)

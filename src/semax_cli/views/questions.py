@@ -69,6 +69,6 @@ def on_certainty(judged: Sequence[AssessedEffect]) -> str:
         return f"{name}: no test in people was found. Can anything be said about me, then?"
     level = verdict.highest_in_words(each.summary)
     return (
-        f"{name}: how sure one can be that it helps people is rated {level}, by a published rule. "
-        "Was anybody like me among those tested? What does it mean for me?"
+        f"{name}: how sure one can be that it helps people is rated {level}, by this tool's own "
+        "rule. Was anybody like me among those tested? What does it mean for me?"
     )

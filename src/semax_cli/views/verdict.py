@@ -240,9 +240,9 @@ def _found(direction: Result, assessment: Assessment) -> str:
     return ", but ".join(filter(None, (sentence, ", and ".join(assessment.doubts[:2]))))
 
 
-def facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
-    """An assessment as labelled values."""
-    tested = assessment.tested_in_people == "yes"
+def facts(assessment: Assessment, limits: bool = True) -> tuple[tuple[str, str], ...]:
+    """An assessment as labelled values, with or without what reading the reports could change."""
+    tested = limits and assessment.tested_in_people == "yes"
     return (
         ("Evidence", KIND[assessment.evidence_kind]),
         ("Certainty about people", level(assessment)),
