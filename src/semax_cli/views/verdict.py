@@ -137,6 +137,8 @@ def best_case(assessment: Assessment) -> str:
         return "not known, since people were not tested for it"
     if assessment.best_case == assessment.certainty:
         return f"{LEVEL[assessment.best_case]}: nothing that is not known could raise it"
+    if assessment.best_case == "high":
+        return "too little is known to set any limit; that is no prediction"
     return (
         f"not above {LEVEL[assessment.best_case]}, even if all that is not known turned out well; "
         "that is a limit, no prediction"
