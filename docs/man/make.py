@@ -18,6 +18,9 @@ GROUP: Any = typer.main.get_command(app)
 NAMES = GROUP.list_commands(None)
 CONTEXT = GROUP.make_context("semax", [], resilient_parsing=True)
 
+SHOWS_DATA = {"data", "fields"}
+"""The options by which one knows a command that shows data."""
+
 ENVIRONMENT = {
     "SEMAX_DATA": "Another dataset, as with --data.",
     "PAGER": "What shows output that is longer than the screen; empty or cat for nothing.",
@@ -44,15 +47,20 @@ def _page() -> Iterator[str]:
     yield from (".SH SYNOPSIS", ".B semax", r"[\fIOPTION\fR]... \fICOMMAND\fR [\fIARGUMENT\fR]...")
     yield from (".SH DESCRIPTION", *_prose([*description, dataset.warning.full]))
     yield from (".SH EXAMPLES", *_examples(examples))
-    yield from (".SH OPTIONS", *_options(GROUP.get_params(CONTEXT)))
-    parameters = {name: GROUP.get_command(None, name).get_params(CONTEXT) for name in NAMES}
-    shared = _shared([own for own in parameters.values() if "fields" in _names(own)])
+    general = GROUP.get_params(CONTEXT)
+    yield from (".SH OPTIONS", *_options(general))
+    parameters = {
+        name: _without(GROUP.get_command(None, name).get_params(CONTEXT), general) for name in NAMES
+    }
+    shared = _shared([own for own in parameters.values() if SHOWS_DATA <= {*_names(own)}])
     yield from (".SS Options of every command that shows data", *_options(shared))
     yield ".SH COMMANDS"
     for name, own in parameters.items():
-        if "fields" in _names(own):
-            own = [parameter for parameter in own if parameter.name not in _names(shared)]
-        yield from _command(name, GROUP.get_command(None, name), own)
+        rest = _without(own, shared)
+        yield from _command(name, GROUP.get_command(None, name), rest)
+        also = [parameter.opts[-1] for parameter in own if parameter not in rest]
+        if also and not SHOWS_DATA <= {*_names(own)}:
+            yield from (".PP", *_prose([f"Also, as above: {', '.join(also)}."]))
     yield ".SH ENVIRONMENT"
     for variable, said in ENVIRONMENT.items():
         yield from (".TP", rf"\fB{variable}\fR", *_prose([said]))
@@ -63,6 +71,12 @@ def _page() -> Iterator[str]:
 
 def _names(parameters: list[Any]) -> list[str]:
     return [parameter.name for parameter in parameters]
+
+
+def _without(parameters: list[Any], told: list[Any]) -> list[Any]:
+    """The parameters of which the same has not been told: the formats of ``map`` are more."""
+    records = [parameter.get_help_record(CONTEXT) for parameter in told]
+    return [p for p in parameters if p.get_help_record(CONTEXT) not in records]
 
 
 def _shared(parameters: list[list[Any]]) -> list[Any]:
