@@ -52,14 +52,14 @@ def _page() -> Iterator[str]:
     parameters = {
         name: _without(GROUP.get_command(None, name).get_params(CONTEXT), general) for name in NAMES
     }
-    shared = _shared([own for own in parameters.values() if SHOWS_DATA <= {*_names(own)}])
+    shared = _shared([own for own in parameters.values() if SHOWS_DATA.issubset(_names(own))])
     yield from (".SS Options of every command that shows data", *_options(shared))
     yield ".SH COMMANDS"
     for name, own in parameters.items():
         rest = _without(own, shared)
         yield from _command(name, GROUP.get_command(None, name), rest)
-        also = [parameter.opts[-1] for parameter in own if parameter not in rest]
-        if also and not SHOWS_DATA <= {*_names(own)}:
+        also = [max(parameter.opts, key=len) for parameter in own if parameter not in rest]
+        if also and not SHOWS_DATA.issubset(_names(own)):
             yield from (".PP", *_prose([f"Also, as above: {', '.join(also)}."]))
     yield ".SH ENVIRONMENT"
     for variable, said in ENVIRONMENT.items():
