@@ -70,7 +70,7 @@ def test_the_output_names_the_dataset_that_it_shows(semax):
             assert f"From the dataset {path}." in row
     for name in ("bibtex", "biblatex", "ris", "csl-json", "text"):
         cited = semax("cite", "-f", name, SEMAX_DATA=path).out
-        assert f"From the dataset {path}." in cited
+        assert f"From the dataset {path}." in cited.replace("\\", "")  # LaTeX's before "_" and "&"
     for name in ("table", "markdown"):
         shown = "".join(semax("safety", "-f", name, SEMAX_DATA=path).out.split())
         assert "cytisine.toml,nottheonethatcomeswithsemax." in shown.replace("\\", "")

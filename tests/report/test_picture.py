@@ -40,7 +40,7 @@ def test_the_picture_carries_the_whole_warning(semax):
 
     assert f"{DATASET.warning.short} {DATASET.warning.full}" in " ".join(shown.split())
     # A long path is folded, at any of its signs.
-    assert f"Fromthedataset{EXAMPLE}." in "".join(other.split())
+    assert "".join(f"From the dataset {EXAMPLE}.".split()) in "".join(other.split())
 
 
 @pytest.mark.tools

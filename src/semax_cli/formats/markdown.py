@@ -14,7 +14,7 @@ from semax_cli.view import View
 # Punctuation with a meaning anywhere, or only at the start of a line. A backslash before it makes
 # it literal: https://spec.commonmark.org/0.31.2/#backslash-escapes
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~#&$^@]")
-_AT_START = re.compile(r"^(?:([ ]+)|([-+=:])|([0-9]+)([.)]))", re.M)
+_AT_START = re.compile(r"^(?:([ \t]+)|([-+=:])|([0-9]+)([.)]))", re.M)
 _BREAK = "\\\n"
 _CELL_BREAK = "<br>"
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -60,7 +61,16 @@ def _styled(on_terminal: bool, env: Mapping[str, str]) -> bool:
     """
     if env.get("NO_COLOR") or env.get("TERM") == "dumb":
         return False
-    return on_terminal or env.get("FORCE_COLOR", "0") not in ("", "0")
+    forced = env.get("FORCE_COLOR", "0") not in ("", "0")
+    return forced or (on_terminal and _obeys_codes(env))
+
+
+def _obeys_codes(env: Mapping[str, str]) -> bool:
+    """Whether a terminal obeys escape codes: the old console of Windows prints them, and names
+    itself by none of these variables.
+    """
+    names = ("WT_SESSION", "TERM", "ANSICON", "ConEmuANSI")
+    return sys.platform != "win32" or any(name in env for name in names)
 
 
 def _links_shown(env: Mapping[str, str]) -> bool:

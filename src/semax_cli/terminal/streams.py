@@ -1,6 +1,7 @@
 """The standard streams: writing to them, messages, and what can go wrong with them."""
 
 import codecs
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -93,9 +94,15 @@ def _reported() -> Iterator[None]:
         yield
     except OSError as error:
         _silence(sys.stdout)
-        if not isinstance(error, BrokenPipeError):
+        if not _reader_left(error):
             message = f"Cannot write to standard output: {error.strerror}."
             raise SemaxError(message) from error
+
+
+def _reader_left(error: OSError) -> bool:
+    """Whether the other end of a pipe is closed, which Windows calls an invalid argument."""
+    on_windows = sys.platform == "win32" and error.errno == errno.EINVAL
+    return isinstance(error, BrokenPipeError) or on_windows
 
 
 # ------------------------------------------------------------------------- standard error
