@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 
@@ -21,7 +22,7 @@ LONG = 60
 
 def bounded(*args):
     """A run that must end, in bounded memory."""
-    line = f"ulimit -v 2000000; exec {SEMAX} {' '.join(args)}"
+    line = f"ulimit -v 2000000; exec {shlex.join([str(SEMAX), *map(str, args)])}"
     return subprocess.run(
         [tool("bash"), "-c", line],
         capture_output=True,

@@ -10,17 +10,15 @@ from semax_cli.terminal import streams
 from semax_cli.terminal.capabilities import stdout_page
 
 
-class Gone:
-    """A pipe whose reader has left, as Windows has it; on an odd number of other faults, too."""
+class Failing:
+    """A stream that cannot be written to, for a reason given by its number."""
 
     def __init__(self, number):
         self.number = number
 
-    def writable(self):
-        return True
-
     def write(self, part):
-        raise OSError(self.number, "Invalid argument")
+        """Fail."""
+        raise OSError(self.number, "a reason")
 
 
 @pytest.fixture
@@ -38,20 +36,20 @@ def written_to(stream, monkeypatch):
 
 def test_a_reader_who_leaves_early_is_no_failure(windows, monkeypatch):
     """Of a closed pipe, Windows says EINVAL and not EPIPE."""
-    written_to(Gone(errno.EINVAL), monkeypatch)
+    written_to(Failing(errno.EINVAL), monkeypatch)
 
 
 def test_a_full_disk_is_a_failure_there_too(windows, monkeypatch):
     """No other error passes for a reader who left."""
     with pytest.raises(SemaxError, match="Cannot write to standard output"):
-        written_to(Gone(errno.ENOSPC), monkeypatch)
+        written_to(Failing(errno.ENOSPC), monkeypatch)
 
 
 def test_an_invalid_argument_elsewhere_is_a_failure(monkeypatch):
     """Where it is not what a closed pipe is called."""
     monkeypatch.setattr(sys, "platform", "linux")
     with pytest.raises(SemaxError, match="Cannot write to standard output"):
-        written_to(Gone(errno.EINVAL), monkeypatch)
+        written_to(Failing(errno.EINVAL), monkeypatch)
 
 
 @pytest.mark.parametrize(
