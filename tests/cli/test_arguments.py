@@ -94,8 +94,6 @@ def test_completion_after_an_option_that_prints_does_not_print(semax):
     ("module", "args"),
     [
         ("rich", ["effects"]),
-        ("rispy", ["cite", "-f", "ris"]),
-        ("pylatexenc", ["cite", "-f", "bibtex"]),
         ("pydantic", ["schema"]),
         ("sqlite3", ["search", "pain"]),
         ("typer", ["effects"]),

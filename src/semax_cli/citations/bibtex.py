@@ -4,17 +4,8 @@ Field names: https://www.bibtex.com/format/. Letters of any script are kept. A c
 would take for a command becomes the command that prints it.
 """
 
-import gc
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-
-from pylatexenc.latexencode import (
-    RULE_DICT,
-    RULE_REGEX,
-    UnicodeToLatexConversionRule,
-    UnicodeToLatexEncoder,
-)
 
 from semax_cli import labels
 from semax_cli.citations.reference import Author, Reference, page_range
@@ -123,8 +114,7 @@ def dashed(reference: Reference) -> str | None:
 def escaped(text: str) -> str:
     """The text as LaTeX prints it."""
     quoted = re.sub('"([^"]*)"', r"“\1”", text)  # LaTeX would close both
-    latex: str = _encoder(_balanced(text)).unicode_to_latex(quoted)
-    return latex
+    return quoted.translate(_LATEX if _balanced(text) else _LONE_BRACES)
 
 
 def _balanced(text: str) -> bool:
@@ -137,19 +127,17 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-# What pylatexenc writes as mathematics, which readers other than LaTeX take for a formula.
-_SIGNS = {ord("<"): r"\textless{}", ord(">"): r"\textgreater{}", ord("|"): r"\textbar{}"}
-_LONE_BRACES = {ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}"}
-
-
-@cache
-def _encoder(balanced: bool) -> UnicodeToLatexEncoder:
-    gc.enable()  # it leaves cycles behind, which pile up where __main__ has turned this off
-    signs = _SIGNS if balanced else _SIGNS | _LONE_BRACES
-    return UnicodeToLatexEncoder(
-        conversion_rules=[
-            UnicodeToLatexConversionRule(RULE_REGEX, [(re.compile(r"[^\x00-\x7f]+"), r"\g<0>")]),
-            UnicodeToLatexConversionRule(RULE_DICT, signs),
-            "defaults",
-        ]
-    )
+_LATEX = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "#$%&_{}"},
+        "\\": r"{\textbackslash}",
+        "^": r"{\textasciicircum}",
+        "~": r"{\textasciitilde}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
+        '"': "''",
+    }
+)
+"""What LaTeX takes for a command. Letters of any script it prints as they are."""
+_LONE_BRACES = _LATEX | str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
