@@ -1,6 +1,7 @@
 """What Windows does otherwise, simulated: nobody has run the tests there."""
 
 import errno
+import shutil
 import sys
 
 import pytest
@@ -63,6 +64,7 @@ def test_an_invalid_argument_elsewhere_is_a_failure(monkeypatch):
 )
 def test_the_old_console_gets_no_escape_codes(windows, monkeypatch, env, styled):
     """It would print them; newer terminals say who they are."""
+    monkeypatch.setattr(shutil, "which", lambda name: None)  # it asks Windows itself
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     assert stdout_page(env).styled is styled
 
