@@ -315,3 +315,13 @@ def test_a_claim_or_its_word_stands_for_its_effect(semax):
         )
         assert shown.endswith(semax("effects", "neuroprotection").out)
     assert semax("effects", "brain").code == 3  # a word of claims of two effects
+
+
+def test_a_record_of_pubmed_is_shown_whole_where_it_is_asked_for(semax):
+    """With its journal and where to go on, and not after the flow of all records."""
+    out = semax("literature", "11517472").out
+
+    assert "Zh Nevrol Psikhiatr" in out
+    assert "semax study --id gusev-1997" in out
+    assert "https://pubmed.ncbi.nlm.nih.gov/11517472/" in out
+    assert "Not about" not in out

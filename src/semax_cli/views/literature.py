@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from semax_cli import labels
 from semax_cli.background import Search
 from semax_cli.data.census import Flow, Publication, census, flow
 from semax_cli.document import Block, Column, Facts, Grid, Heading, Prose, id_column
+from semax_cli.identifiers import pmid_address
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
 
@@ -16,15 +18,19 @@ RANDOMISED = "Randomized Controlled Trial"
 """PubMed's own word for it; that it is missing does not show that people were not randomised."""
 
 
-def view(dataset: Dataset, chosen: Sequence[Publication], wide: bool = False) -> View:
+def view(
+    dataset: Dataset, chosen: Sequence[Publication], wide: bool = False, whole: bool = False
+) -> View:
     """Some of PubMed's records on the substance, after the flow of all of them.
 
-    ``wide`` shows titles whole.
+    ``wide`` shows titles whole; ``whole`` shows each record by itself, without the flow.
     """
     publications = census(dataset)
     counted = flow(publications)
 
     def blocks() -> Iterator[Block]:
+        if whole:
+            return chain.from_iterable(map(_record, chosen))
         return _blocks(dataset, publications, counted, chosen, wide)
 
     made = make_view("literature", dataset, chosen, plain, ITEM, blocks)
@@ -60,10 +66,29 @@ def _blocks(
     yield Grid(columns, tuple(map(_row, chosen)))
 
 
+def _record(publication: Publication) -> Iterator[Block]:
+    p = publication
+    yield Heading(p.title, p.pmid)
+    yield Facts(
+        (
+            ("Published", f"{p.journal}, {p.year}"),
+            ("Language", labels.LANGUAGE.get(p.language, p.language)),
+            ("PubMed files it as", ", ".join(p.publication_types) or labels.NOT_KNOWN),
+            ("Kind", labels.KIND.get(p.kind, p.kind)),
+            ("Used, or why not", _used(p)),
+            *((("Study", f"semax study --id {p.study}"),) if p.study else ()),
+            ("PubMed record", pmid_address(p.pmid)),
+        )
+    )
+
+
+def _used(publication: Publication) -> str:
+    return "used" if publication.decision == "used" else _reason(publication.reason or "")
+
+
 def _row(publication: Publication) -> tuple[str, ...]:
     p = publication
-    used = "used" if p.decision == "used" else _reason(p.reason or "")
-    return p.pmid, str(p.year), labels.KIND.get(p.kind, p.kind), used, p.title
+    return p.pmid, str(p.year), labels.KIND.get(p.kind, p.kind), _used(p), p.title
 
 
 def _reason(code: str) -> str:

@@ -52,5 +52,5 @@ def run(
     )
     dataset = load(data)
     chosen = sort_publications(filter_publications(dataset, criteria), sort, reverse)
-    view = literature.view(dataset, chosen, wide)
+    view = literature.view(dataset, chosen, wide, whole=bool(pmids and chosen))
     show(view, output_format, as_json, fields, output, data)
