@@ -60,3 +60,19 @@ def test_a_program_that_is_ended_leaves_nothing_behind(tmp_path):
         assert (done.returncode, done.stderr) == (code, b"")
         assert path.read_text() == "precious"
         assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_second_signal_leaves_nothing_behind_either(tmp_path):
+    """As from somebody in a hurry, or from a system that shuts down."""
+    path = tmp_path / "out.json"
+    again = (
+        "import os, pathlib, signal\n"
+        "def end(*args): os.kill(os.getpid(), signal.SIGTERM)\n"
+        "os.fsync = end\nunlink = pathlib.Path.unlink\n"
+        "def slow(self, **how):\n    end()\n    unlink(self, **how)\n"
+        "pathlib.Path.unlink = slow"
+    )
+    done = python(again, "effects", "--json", "--output", str(path))
+
+    assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, b"")
+    assert list(tmp_path.iterdir()) == []

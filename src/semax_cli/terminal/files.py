@@ -103,8 +103,14 @@ def _terminated_in_order() -> Iterator[None]:
     """Turn termination signals into a normal exit, so that the draft is removed."""
     signals = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
     signals = [number for number in signals if signal.getsignal(number) is signal.SIG_DFL]
+
+    def leave(number: int, _: object) -> None:
+        for other in signals:
+            signal.signal(other, signal.SIG_IGN)  # a second one would leave the draft behind
+        sys.exit(128 + number)
+
     for number in signals:
-        signal.signal(number, lambda number, _: sys.exit(128 + number))
+        signal.signal(number, leave)
     try:
         yield
     finally:
