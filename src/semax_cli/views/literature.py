@@ -77,6 +77,7 @@ def _record(publication: Publication) -> Iterator[Block]:
             ("Kind", labels.KIND.get(p.kind, p.kind)),
             ("Used, or why not", _used(p)),
             *((("Study", f"semax study --id {p.study}"),) if p.study else ()),
+            ("PMID", p.pmid),
             ("PubMed record", pmid_address(p.pmid)),
         )
     )
