@@ -51,9 +51,14 @@ def types(session: nox.Session) -> None:
 
 def dependencies() -> list[str]:
     """The names of the packages that the program needs, also for a report."""
+    return [line.partition(">")[0] for line in requirements("report")]
+
+
+def requirements(*extras: str) -> list[str]:
+    """What pyproject.toml asks for to run the program, and for some extras, with the bounds."""
     project = nox.project.load_toml(ROOT / "pyproject.toml")["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["report"]]
-    return [line.partition(">")[0] for line in lines]
+    optional = project["optional-dependencies"]
+    return [*project["dependencies"], *(line for extra in extras for line in optional[extra])]
 
 
 @nox.session
@@ -67,10 +72,8 @@ def tests(session: nox.Session) -> None:
 def lowest(session: nox.Session) -> None:
     """Run the quick tests on the lowest versions that pyproject.toml allows."""
     pins = Path(session.create_tmp(), "lowest.txt")
-    project = nox.project.load_toml(ROOT / "pyproject.toml")["project"]
-    extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["report"], *extras["test"]]
-    bounds = [line.split(",")[0].replace(">=", "==") for line in lines if ">=" in line]
+    lines = [line for line in requirements("report", "test") if ">=" in line]
+    bounds = [line.split(",")[0].replace(">=", "==") for line in lines]
     pins.write_text("\n".join(bounds), encoding="utf-8")
     session.install("--constraint", str(pins), "--editable", f"{ROOT}[test]")
     session.run("pytest", *session.posargs)

@@ -73,9 +73,9 @@ def _names(parameters: list[Any]) -> list[str]:
     return [parameter.name for parameter in parameters]
 
 
-def _without(parameters: list[Any], told: list[Any]) -> list[Any]:
-    """The parameters of which the same has not been told: the formats of ``map`` are more."""
-    records = [parameter.get_help_record(CONTEXT) for parameter in told]
+def _without(parameters: list[Any], others: list[Any]) -> list[Any]:
+    """The parameters whose help none of the others has; that of ``map --format`` is its own."""
+    records = [parameter.get_help_record(CONTEXT) for parameter in others]
     return [p for p in parameters if p.get_help_record(CONTEXT) not in records]
 
 

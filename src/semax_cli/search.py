@@ -37,8 +37,8 @@ MOST_WORDS = 100
 """How many words can be looked for at once."""
 
 MOST_SPELT = 12
-"""Of how many words at most the spelling is guessed: each is compared with all that there are, and
-a text of more words is no question."""
+"""For how many words the spelling is guessed at most: each is compared with every word in the
+records, and a text of more words is no question."""
 
 MOST_GUESSES = 3
 """How many records are shown for holding some of the words, where none holds all."""

@@ -11,6 +11,7 @@ from helpers import (
     EXAMPLE,
     html_problems,
     items,
+    letters,
     pieces,
 )
 
@@ -40,7 +41,7 @@ def test_the_picture_carries_the_whole_warning(semax):
 
     assert f"{DATASET.warning.short} {DATASET.warning.full}" in " ".join(shown.split())
     # A long path is folded, at any of its signs.
-    assert "".join(f"From the dataset {EXAMPLE}.".split()) in "".join(other.split())
+    assert letters(f"From the dataset {EXAMPLE}.") in letters(other)
 
 
 @pytest.mark.tools

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from semax_cli.errors import SemaxError
-from semax_cli.terminal.streams import tell, write_all
+from semax_cli.terminal.streams import reader_may_leave, tell, write_all
 
 
 def write_file(parts: Iterable[str], path: Path) -> None:
@@ -27,10 +27,10 @@ def write_file(parts: Iterable[str], path: Path) -> None:
     unchanged = ""
     try:
         if (number := _stream_number(path)) is not None:
-            with suppress(BrokenPipeError), os.fdopen(os.dup(number), "wb", buffering=0) as stream:
+            with reader_may_leave(), os.fdopen(os.dup(number), "wb", buffering=0) as stream:
                 write_all(stream, data)
         elif path.exists() and not path.is_file():
-            with suppress(BrokenPipeError), path.open("wb") as special:
+            with reader_may_leave(), path.open("wb") as special:
                 special.writelines(data)  # such as /dev/null or a named pipe
         else:
             unchanged = " Nothing was changed; choose another --output."

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from semax_cli.errors import ExitCode
 from semax_cli.terminal.capabilities import pager_command
-from semax_cli.terminal.streams import stdout, write
+from semax_cli.terminal.streams import reader_may_leave, stdout, write
 
 LESS = "FRX"
 """The options that git gives less: leave if all fits, pass colours, do not clear the screen."""
@@ -84,7 +84,7 @@ def _run_pager(text: str, encoding: str, command: str, env: Mapping[str, str]) -
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         assert process.stdin is not None
-        with suppress(BrokenPipeError), process.stdin as pipe:
+        with reader_may_leave(), process.stdin as pipe:
             pipe.write(text.encode(encoding, errors="replace"))
         code = process.wait()
     finally:

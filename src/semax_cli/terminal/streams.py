@@ -99,6 +99,16 @@ def _reported() -> Iterator[None]:
             raise SemaxError(message) from error
 
 
+@contextmanager
+def reader_may_leave() -> Iterator[None]:
+    """Let whoever reads what is written leave early (`| head`): that is no failure."""
+    try:
+        yield
+    except OSError as error:
+        if not _reader_left(error):
+            raise
+
+
 def _reader_left(error: OSError) -> bool:
     """Whether the other end of a pipe is closed, which Windows calls an invalid argument."""
     on_windows = sys.platform == "win32" and error.errno == errno.EINVAL

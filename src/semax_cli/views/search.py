@@ -1,6 +1,7 @@
 """`semax search`: the records that hold some words, with the place and what to type next."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from semax_cli import labels
 from semax_cli.document import Block, Entry, Heading, Prose
@@ -21,10 +22,7 @@ def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -
     found = search(dataset, text, kinds, limit)
     shown = found.hits if limit else found.hits[:ON_SCREEN]
     more = "" if limit or len(shown) == found.total else f" (all: --limit {found.total})"
-
-    def blocks() -> Iterator[Block]:
-        yield from _blocks(text, shown, found.total, more)
-
+    blocks = partial(_blocks, text, shown, found.total, more)
     return make_view("search", dataset, found.hits, plain, ITEM, blocks)
 
 
