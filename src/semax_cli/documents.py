@@ -72,7 +72,7 @@ class Reader:
         for study in dataset.studies:
             yield self.document("study", study, f"semax study --id {study.id}")
         for safety in dataset.safety:
-            yield self.document("safety", safety, "semax safety")
+            yield self.document("safety", safety, f"semax safety {safety.id}")
         for status in dataset.status:
             yield self.document("status", status, "semax legal")
         substance = dataset.substance

@@ -61,14 +61,15 @@ TOPICS = (
         r"lithium|opioids?|warfarin|apixaban|aspirin|blood thinners?|"
         r"other (drugs|medicines|medication)|(my|with) (meds|medicines?|medications?)|"
         r"лекарств\w*|алкогол\w*",
-        "semax safety",
+        "semax safety interactions",
         "What is recorded of interactions. Nothing is recorded of medicines not named there.",
     ),
     Topic(
         "safety",
         r"(un)?safe(ty|ly)?|side[ -]?effects?|adverse|risks?(?! of bias)|risky|danger\w*|harm\w*|"
         r"toxic\w*|overdos\w*|bleed\w*|epilep\w*|seizures?|addict\w*|withdrawal|pregnan\w*|"
-        r"breast[ -]?feed\w*|allerg\w*|contraindicat\w*|безопас\w*|побочн\w*|вред\w*|беремен\w*",
+        r"long[ -]term|breast[ -]?feed\w*|allerg\w*|contraindicat\w*|безопас\w*|побочн\w*|вред\w*|"
+        r"беремен\w*",
         "semax safety",
         "What is said about safety, and what is not known. Safety is not rated here.",
     ),

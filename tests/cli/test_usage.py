@@ -74,11 +74,11 @@ def test_what_is_no_command_is_told_where_it_is(semax, typed, remedy):
 
 
 def test_words_after_a_command_that_takes_none_are_looked_for(semax):
-    """`semax safety stimulant` is a question, and search has an answer."""
-    done = semax("safety", "my", "stimulant")
+    """`semax about my stimulant` is a question, and search has an answer."""
+    done = semax("about", "my", "stimulant")
 
     assert (done.code, done.out) == (2, "")
-    assert "`semax safety` shows all that it has, and takes no words." in done.err
+    assert "`semax about` shows all that it has, and takes no words." in done.err
     assert "`semax search 'my stimulant'` finds what mentions these." in done.err
     assert "takes no words" not in semax("schema", "effects", "extra").err  # which takes one
 

@@ -1,5 +1,8 @@
 """Where the live data says that it can be checked, and the codes that follow from a rule."""
 
+from collections import defaultdict
+from urllib.parse import urlsplit
+
 import pytest
 from helpers import LIVE, bundled
 
@@ -53,6 +56,15 @@ def test_no_source_is_a_seller_a_copy_or_a_machine(host):
 def test_a_known_host_has_its_kind(host):
     """So that a reader sees PubMed called PubMed, and a regulator a regulator."""
     assert {kind for _, address, kind in SOURCES if host in address} <= {KINDS[host]}
+
+
+def test_a_host_has_one_kind():
+    """So that like pages are called alike, also where no rule says what they are."""
+    kinds = defaultdict(set)
+    for _, record in records(DATASET):
+        if hasattr(record, "address"):
+            kinds[urlsplit(record.address).netloc].add(record.kind)
+    assert {host: found for host, found in kinds.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,12 @@ def jurisdictions(dataset: Dataset) -> list[str]:
     return list(map(country_argument, countries(dataset.status)))
 
 
+def safety_words(dataset: Dataset) -> list[str]:
+    """The kinds of statement on safety, and their ids."""
+    kinds = [f"{kind}s" for kind in ("interaction", "contraindication", "side-effect")]
+    return kinds + [entry.id for entry in dataset.safety]
+
+
 def pmids(dataset: Dataset) -> list[str]:
     """The PMIDs of the census."""
     return [publication.pmid for publication in census(dataset)]

@@ -1,44 +1,97 @@
 """`semax safety`: what is said about safety, by kind, with who says it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from shlex import join
+from typing import NamedTuple
 
 from semax_cli import labels
 from semax_cli.background import Safety
 from semax_cli.document import Block, Facts, Heading, Prose
+from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
 from semax_cli.views import evidence
 
 ITEM = Shape((Safety,))
 
-
-def view(dataset: Dataset, everything: bool = False) -> View:
-    """What is said about safety, by kind, with who says it."""
-    return make_view(
-        "safety", dataset, dataset.safety, plain, ITEM, lambda: _blocks(dataset, everything)
-    )
-
-
-def _blocks(dataset: Dataset, everything: bool) -> Iterator[Block]:
-    yield Heading(f"Is {dataset.substance.name} safe?")
-    yield from summary(dataset)
-    yield from statements(dataset, evidence.how_many(everything))
-    if not everything:
-        yield Prose("The sources: semax safety --all")
-
-
 CAVEAT = "Safety is not rated here, and what is not listed can happen all the same."
+
+
+class Chosen(NamedTuple):
+    """Some of what is said about safety."""
+
+    entries: Sequence[Safety]
+    about: str
+    """What they have in common, in a sentence."""
+
+
+def view(dataset: Dataset, words: Sequence[str] = (), everything: bool = False) -> View:
+    """What is said about safety, by kind, with who says it; or what of it is about some words.
+
+    Raises SemaxError (UNKNOWN_ID) where nothing recorded is about the words.
+    """
+    chosen = _choose(dataset, words) if words else None
+
+    def blocks() -> Iterator[Block]:
+        yield Heading(f"Is {dataset.substance.name} safe?")
+        if chosen is None:
+            yield from summary(dataset)
+            yield from statements(dataset, evidence.how_many(everything))
+        else:
+            yield _answer(dataset)
+            yield Heading(chosen.about, level=2)
+            if not chosen.entries:
+                yield Prose("Nothing is recorded.")
+            yield from _group(chosen.entries, evidence.how_many(everything))
+        hints = [] if chosen is None else ["All that is recorded on safety: semax safety"]
+        if not everything:
+            hints.append(f"The sources: {join(('semax', 'safety', *words, '--all'))}")
+        if hints:
+            yield Prose(". ".join(hints))
+
+    entries = dataset.safety if chosen is None else chosen.entries
+    return make_view("safety", dataset, entries, plain, ITEM, blocks)
+
+
+def _choose(dataset: Dataset, words: Sequence[str]) -> Chosen:
+    """What is about some words: the ids or the kind that they name, or else what mentions them."""
+    from semax_cli.identifiers import fold  # here, since these are needed for words only
+    from semax_cli.search import search
+    from semax_cli.topics import topics_in
+
+    asked = " ".join(" ".join(words).split())[:80]
+    by_id = {entry.id: entry for entry in dataset.safety}
+    ids = list(dict.fromkeys(map(fold, words)))
+    if all(word in by_id for word in ids):
+        return Chosen([by_id[word] for word in ids], "What was asked for")
+    for kind, heading in labels.SAFETY.items():
+        if fold(asked) in (fold(heading), kind, f"{kind}s"):
+            return Chosen([entry for entry in dataset.safety if entry.kind == kind], heading)
+    found = search(dataset, " ".join(words), ["safety"]).hits
+    if exact := [by_id[hit.id] for hit in found if hit.exact and hit.id]:
+        return Chosen(exact, f"What mentions “{asked}”")
+    if near := [by_id[hit.id] for hit in found if hit.id]:
+        return Chosen(near, f"Nothing mentions “{asked}” in these words. The nearest")
+    if any(topic.id == "interactions" for topic in topics_in(dataset, asked)):
+        of_kind = [entry for entry in dataset.safety if entry.kind == "interaction"]
+        return Chosen(of_kind, f"Nothing mentions “{asked}”. What is recorded of interactions")
+    message = f'Nothing recorded on safety mentions "{asked}". {CAVEAT} `semax safety` shows all.'
+    raise SemaxError(message, ExitCode.UNKNOWN_ID)
 
 
 def summary(dataset: Dataset) -> Iterator[Block]:
     """The answer in a sentence, and below it what is recorded in brief, regulators first."""
-    yield Prose(" ".join(filter(None, (dataset.substance.safety, CAVEAT))))
+    yield _answer(dataset)
     briefs = {
         heading: [entry.brief for entry in dataset.safety if entry.kind == kind and entry.brief]
         for kind, heading in labels.SAFETY.items()
     }
     if any(briefs.values()):
         yield Facts(tuple((name, "; ".join(found)) for name, found in briefs.items() if found))
+
+
+def _answer(dataset: Dataset) -> Prose:
+    return Prose(" ".join(filter(None, (dataset.substance.safety, CAVEAT))))
 
 
 def statements(dataset: Dataset, most_sources: int | None) -> Iterator[Block]:
@@ -48,7 +101,11 @@ def statements(dataset: Dataset, most_sources: int | None) -> Iterator[Block]:
         yield Heading(heading, level=2)
         if not group:
             yield Prose("Nothing is recorded.")
-        for entry in group:
-            yield evidence.sourced(
-                entry.id, entry.studies, entry.text, entry.sources, entry.confidence, most_sources
-            )
+        yield from _group(group, most_sources)
+
+
+def _group(entries: Iterable[Safety], most_sources: int | None) -> Iterator[Block]:
+    for entry in entries:
+        yield evidence.sourced(
+            entry.id, entry.studies, entry.text, entry.sources, entry.confidence, most_sources
+        )

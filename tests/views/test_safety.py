@@ -1,0 +1,67 @@
+"""`semax safety` with words: what of it is about them, and what is said where nothing is."""
+
+import pytest
+from helpers import DATASET, items
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["pregnancy"], ["leaflet-contraindications"]),
+        (["interactions"], ["interactions-possible"]),
+        (["side", "effects"], ["side-effects-possible", "tolerability-in-one-trial"]),
+        (["contraindication"], ["leaflet-contraindications"]),
+        (["frequencies-unknown", "Interactions-Possible"], None),
+        (["pregnant"], ["leaflet-contraindications"]),
+        (["alcohol"], ["interactions-possible"]),
+    ],
+    ids=str,
+)
+def test_words_choose_what_is_about_them(semax, words, found):
+    """A word in a text, a kind, an id, another form of a word; a medicine leads to interactions."""
+    shown = items(semax("safety", *words, "--json"))
+
+    assert [entry["id"] for entry in shown] == (found or [word.lower() for word in words])
+
+
+def test_what_was_asked_for_is_told_apart_from_what_is_near(semax):
+    """And a medicine of which nothing is recorded is said to be that, not shown as harmless."""
+    assert "What mentions “pregnancy”" in semax("safety", "pregnancy").out
+    assert (
+        "Nothing mentions “pregnant” in these words. The nearest" in semax("safety", "pregnant").out
+    )
+    alcohol = semax("safety", "alcohol").out
+    assert "Nothing mentions “alcohol”. What is recorded of interactions" in alcohol
+    assert "what is not listed can happen all the same" in alcohol
+
+
+def test_words_of_which_nothing_is_recorded_are_an_error(semax):
+    """That says that this is not the same as safe."""
+    done = semax("safety", "zebra stripes")
+
+    assert (done.code, done.out) == (3, "")
+    assert 'Nothing recorded on safety mentions "zebra stripes".' in done.err
+    assert "what is not listed can happen all the same" in done.err
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["--all"], ["--format", "csv"], ["--fields", "id"]], ids=str
+)
+def test_a_choice_of_safety_keeps_the_warning_and_the_options(semax, options):
+    """In every format."""
+    done = semax("safety", "interactions", *options)
+
+    assert "interactions-possible" in done.out
+    assert "side-effects-possible" not in done.out
+    assert DATASET.warning.short[:20] in done.out or DATASET.warning.text[:20] in done.out
+
+
+def test_search_leads_to_the_one_record(semax):
+    """And that command works."""
+    hits = items(semax("search", "hypersensitivity", "--json"))
+    command = next(hit["next"] for hit in hits if hit["kind"] == "safety")
+
+    assert command == "semax safety leaflet-contraindications"
+    assert [entry["id"] for entry in items(semax(*command.split()[1:], "--json"))] == [
+        "leaflet-contraindications"
+    ]
