@@ -246,6 +246,11 @@ def tested(study: Study) -> str:
     return f"{kind}: {study.species.split(' (')[0]}" if study.species else kind
 
 
+def how_read(study: Study) -> str:
+    """How far a study was read for the dataset, as a sentence."""
+    return f"We read it {READING[study.read]}."
+
+
 def design(study: Study) -> str:
     """The design of a study, with how many studies it pools."""
     named = "design unclear" if study.design == "unclear" else DESIGN[study.design]

@@ -33,4 +33,4 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "langid", language
     yield "addendum", f"PMCID {reference.pmcid}" if reference.pmcid else None
     yield "note", " ".join(reference.remarks)
-    yield "annotation", reference.warning.short  # which styles do not print
+    yield "annotation", reference.annotation  # which styles do not print

@@ -41,7 +41,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "url", reference.url
     yield "language", labels.language(reference.language) if reference.language else None
     yield "note", " ".join(filter(None, (reference.original, *reference.remarks)))
-    yield "annote", reference.warning.short  # which styles do not print once a reference
+    yield "annote", reference.annotation  # which styles do not print once a reference
 
 
 def _place(reference: Reference) -> str | None:

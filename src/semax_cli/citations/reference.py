@@ -54,6 +54,8 @@ class Reference(NamedTuple):
     """Where the record can be checked: PubMed, if it is there."""
     remarks: tuple[str, ...]
     """What a reader of the reference has to know that has no field of its own."""
+    read: str
+    """How far the study was read here, as a sentence."""
     warning: Notice
 
     @property
@@ -73,8 +75,13 @@ class Reference(NamedTuple):
 
     @property
     def note(self) -> str:
-        """The remarks and the short warning."""
-        return " ".join((*self.remarks, self.warning.short))
+        """The remarks, and what no style should print of a paper."""
+        return " ".join((*self.remarks, self.annotation))
+
+    @property
+    def annotation(self) -> str:
+        """The short warning, and how far the study was read here."""
+        return f"{self.warning.short} {self.read}"
 
 
 def reference(study: Study, warning: Notice) -> Reference:
@@ -97,6 +104,7 @@ def reference(study: Study, warning: Notice) -> Reference:
         language=study.language,
         url=record_address(study),
         remarks=tuple(_remarks(study)),
+        read=labels.how_read(study),
         warning=warning,
     )
     return Reference(*map(_on_one_line, found))

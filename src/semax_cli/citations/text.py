@@ -38,6 +38,7 @@ def _parts(reference: Reference) -> Iterator[str]:
         yield f"In {labels.language(reference.language)}."
     yield from (f"{name} {value}." for name, value in _numbers(reference))
     yield from reference.remarks
+    yield reference.read
     if address := doi_address(reference.doi) if reference.doi else reference.url:
         yield address  # last, and without a full stop, which would be copied with it
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from semax_cli import labels
+from semax_cli import __version__, labels
 from semax_cli.background import Article, Identifier, Statement, Status, Substance
 from semax_cli.data.making import Making, making
 from semax_cli.document import Block, Entry, Facts, Heading, Prose
@@ -78,12 +78,23 @@ def _blocks(dataset: Dataset, everything: bool) -> Iterator[Block]:
             ("Updated", edition.updated),
             ("Licence", edition.licence),
             ("Schema", str(dataset.schema_version)),
+            ("To cite", _citation(dataset)),
         )
     )
     yield Heading("How the data were made", level=2)
     yield from how_made(making(dataset))
     if not everything:
         yield Prose("Sources, notes and the article's caveats: semax about --all")
+
+
+def _citation(dataset: Dataset) -> str:
+    """How the dataset may be cited; the studies have references of their own."""
+    edition = dataset.dataset
+    return (
+        f"{dataset.substance.name}: claims and evidence. Dataset, version {edition.version} of "
+        f"{edition.updated}. Read with semax-cli {__version__}. What a study found is to be cited "
+        "from the study (semax cite)"
+    )
 
 
 def _identifier(identifier: Identifier) -> Entry:

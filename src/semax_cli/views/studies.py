@@ -10,14 +10,24 @@ from semax_cli.view import View, make_view
 from semax_cli.views.study import ITEM, item_of
 
 
-def view(dataset: Dataset, chosen: Sequence[Study], wide: bool = False) -> View:
-    """Some studies, one line each; ``wide`` shows titles whole."""
+def view(
+    dataset: Dataset, chosen: Sequence[Study], wide: bool = False, of_harm: bool = False
+) -> View:
+    """Some studies, one line each; ``wide`` shows titles whole, ``of_harm`` if harm was sought."""
     bearing = links_by_study(dataset)
 
     def blocks() -> Iterator[Block]:
+        if not chosen:
+            return _none(dataset, of_harm)
         return _blocks(dataset, chosen, bearing, wide)
 
     return make_view("studies", dataset, chosen, item_of(dataset, bearing), ITEM, blocks)
+
+
+def _none(dataset: Dataset, of_harm: bool) -> Iterator[Block]:
+    yield Heading(f"Studies of {dataset.substance.name}")
+    harms = "Harms that were reported are not results on a claim: semax safety shows them."
+    yield Prose(f"No study passes this filter.{' ' + harms if of_harm else ''}")
 
 
 def _blocks(
@@ -27,13 +37,6 @@ def _blocks(
     wide: bool,
 ) -> Iterator[Block]:
     name = dataset.substance.name
-    if not studies:
-        yield Heading(f"Studies of {name}")
-        yield Prose(
-            "No study passes this filter. Harms that were reported are not results on a claim: "
-            "semax safety shows them."
-        )
-        return
     yield Heading(f"Studies of {name}: {len(studies)} of {len(dataset.studies)}")
     columns = (
         id_column("Study", (study.id for study in studies)),

@@ -152,7 +152,7 @@ def answer(study: Study, bearing: Sequence[Link]) -> str:
         f"{labels.RETRACTION[study.retraction]}." if study.retraction in labels.RETRACTION else "",
         tested.get(study.system, f"Tested in {labels.tested(study)}."),
         *results,
-        f"We read it {labels.READING[study.read]}.",
+        labels.how_read(study),
     )
     return " ".join(filter(None, sentences))
 

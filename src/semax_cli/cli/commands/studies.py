@@ -46,5 +46,7 @@ def run(
     criteria = study_filter(systems, effects, claims, mechanisms, designs, results, year, language)
     dataset = load(data)
     chosen = filter_studies(dataset, dataset.studies, criteria)
-    view = studies.view(dataset, sort_studies(chosen, sort, reverse), wide)
+    view = studies.view(
+        dataset, sort_studies(chosen, sort, reverse), wide, "harm" in criteria.results
+    )
     show(view, output_format, as_json, fields, output, data)
