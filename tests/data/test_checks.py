@@ -61,7 +61,7 @@ RULES = {
         ("id = ", 'id = "Gusev_1997"', STUDY, "studies[Gusev_1997].id: must be lower-case words"),
         ("id = ", 'id = "11517472"', STUDY, "studies[11517472].id: must be lower-case words"),
     ],
-    "texts_are_filled": [
+    "text_is_filled": [
         ("authors = ", 'authors = ["Gusev EI", " "]', STUDY, "studies[gusev-1997].authors: is empty. Write something, or leave the field out"),
         ("finding = ", 'finding = ""', EVIDENCE, "finding: is empty"),
         ("text = ", 'text = ""', "[warning]", "warning.text: is empty"),
@@ -70,11 +70,11 @@ RULES = {
         ("name = ", 'name = "\\u3164\\u3164"', "[substance]", "name: holds nothing that can be seen"),
         ("name = ", 'name = "\\u2800 \\u115f"', "[substance]", "name: holds nothing that can be seen"),
     ],
-    "texts_can_be_shown": [
+    "text_can_be_shown": [
         ("name = ", 'name = "a\\u202eb"', "[substance]", "name: holds the character U+202E, which cannot be shown safely. Remove it"),
         ("short = ", 'short = "one\\rtwo"', FIRST, "warning.short: holds the character U+000D"),
     ],
-    "texts_are_short": [("summary = ", f'summary = "{"x" * 10_001}"', STUDY, "summary: must be at most 10000 characters, not 10001")],
+    "text_is_short": [("summary = ", f'summary = "{"x" * 10_001}"', STUDY, "summary: must be at most 10000 characters, not 10001")],
     "heading_can_be_quoted": [("label = ", 'label = "proven” by “hearsay"', FIRST, "article.label: must be one line without quotation marks")],
     "sources_are_addresses": [
         ("sources = ", "sources = []", STUDY, "studies[gusev-1997].sources: every record needs at least one source"),
@@ -149,8 +149,14 @@ STRUCTURES = [
 
 def every_check():
     """The rules, by their names."""
-    listed = (*checks.STUDY_CHECKS, *checks.RECORD_CHECKS, *checks.DATASET_CHECKS)
-    return {check.__name__: check for check in listed}
+    lists = (
+        checks.STUDY_CHECKS,
+        checks.RECORD_CHECKS,
+        checks.TEXT_CHECKS,
+        checks.RECORDS_CHECKS,
+        checks.DATASET_CHECKS,
+    )
+    return {check.__name__: check for listed in lists for check in listed}
 
 
 def test_every_rule_has_a_case_and_a_sentence():

@@ -1,14 +1,14 @@
 """The rules of integrity: what no single field can show and no schema can say.
 
 One rule is one function, named after what must hold. A rule about one study belongs in
-``study_checks.py``; one about any record, or about the whole dataset, belongs here. Add it to the
-list for its scope at the end of the module. Rules are checked only where all fields are right by
-themselves, so they can rely on types.
+``study_checks.py``; one about any record, any text, all records or the whole dataset belongs here.
+Add it to the list for its scope at the end of the module. Rules are checked only where all fields
+are right by themselves, so they can rely on types.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
@@ -46,13 +46,22 @@ class Violation(NamedTuple):
     """What helps where no known word is similar."""
 
 
+Placed = Sequence[tuple[KeyPath, Any]]
+"""All records of a dataset, each with its path."""
+
+
 def violations(dataset: Dataset) -> list[Violation]:
     """Every rule that a dataset breaks, in no particular order."""
+    placed = list(records(dataset))
     found = [violation for check in DATASET_CHECKS for violation in check(dataset)]
-    for path, record in records(dataset):
+    found += [violation for check in RECORDS_CHECKS for violation in check(dataset, placed)]
+    for path, record in placed:
         checks = (*RECORD_CHECKS, *STUDY_CHECKS) if isinstance(record, Study) else RECORD_CHECKS
         for check in checks:
             found += [Violation((*path, field), message) for field, message in check(record)]
+        for field, text in _texts(record):
+            broken = (message for check in TEXT_CHECKS if (message := check(text)))
+            found += [Violation((*path, field), message) for message in broken]
     return found
 
 
@@ -76,41 +85,6 @@ def id_is_lower_case(record: Any) -> Iterator[FieldViolation]:
     identifier = getattr(record, "id", None)
     if identifier is not None and not re.fullmatch(ID, identifier):
         yield "id", "must be lower-case words joined by hyphens, and begin with a letter"
-
-
-def texts_are_filled(record: Any) -> Iterator[FieldViolation]:
-    """A text has something to read in it, and no space around it."""
-    for name, text in _texts(record):
-        if not text.strip():
-            yield name, "is empty. Write something, or leave the field out"
-        elif text != text.strip():
-            yield name, "has a space or a line break at its start or end"
-        elif not any(c.isprintable() and c not in BLANK and not c.isspace() for c in text):
-            yield name, "holds nothing that can be seen"
-
-
-def texts_can_be_shown(record: Any) -> Iterator[FieldViolation]:
-    """A text cannot move the cursor, or hide or reverse what follows (see ``text.py``)."""
-    for name, text in _texts(record):
-        if unsafe := first_unsafe(text):
-            code = f"U+{ord(unsafe):04X}"
-            yield name, f"holds the character {code}, which cannot be shown safely. Remove it"
-
-
-def texts_are_short(record: Any) -> Iterator[FieldViolation]:
-    """A text is a summary, not a copy of its source."""
-    for name, text in _texts(record):
-        if len(text) > MAX_TEXT:
-            yield name, f"must be at most {MAX_TEXT} characters, not {len(text)}"
-
-
-def _texts(record: Any) -> Iterator[tuple[str, str]]:
-    """The texts of a record, with their fields."""
-    kind: Any = type(record)
-    for name in text_fields(kind):
-        value = getattr(record, name)
-        texts = (value,) if isinstance(value, str) else value or ()
-        yield from ((name, text) for text in texts)
 
 
 def heading_can_be_quoted(record: Any) -> Iterator[FieldViolation]:
@@ -138,6 +112,46 @@ def wrong_identifiers_have_their_form(record: Any) -> Iterator[FieldViolation]:
 
 
 WRONG_IDENTIFIERS = (("pmids", PMID, "PMID"), ("dois", DOI, "DOI"))
+
+# ------------------------------------------------------------------------ a text of a record
+
+
+def _texts(record: Any) -> Iterator[tuple[str, str]]:
+    """The texts of a record, with their fields."""
+    kind: Any = type(record)
+    for name in text_fields(kind):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield name, value
+        elif value:
+            yield from ((name, text) for text in value)
+
+
+def text_is_filled(text: str) -> str | None:
+    """A text has something to read in it, and no space around it."""
+    if not text.strip():
+        return "is empty. Write something, or leave the field out"
+    if text != text.strip():
+        return "has a space or a line break at its start or end"
+    if not any(c.isprintable() and c not in BLANK and not c.isspace() for c in text):
+        return "holds nothing that can be seen"
+    return None
+
+
+def text_can_be_shown(text: str) -> str | None:
+    """A text cannot move the cursor, or hide or reverse what follows (see ``text.py``)."""
+    if unsafe := first_unsafe(text):
+        code = f"U+{ord(unsafe):04X}"
+        return f"holds the character {code}, which cannot be shown safely. Remove it"
+    return None
+
+
+def text_is_short(text: str) -> str | None:
+    """A text is a summary, not a copy of its source."""
+    if len(text) > MAX_TEXT:
+        return f"must be at most {MAX_TEXT} characters, not {len(text)}"
+    return None
+
 
 # ------------------------------------------------------------------------ the whole dataset
 
@@ -184,10 +198,10 @@ def _is_day(text: str) -> bool:
     return False
 
 
-def ids_are_unique(dataset: Dataset) -> Iterator[Violation]:
+def ids_are_unique(dataset: Dataset, placed: Placed) -> Iterator[Violation]:
     """No two records of any kind share an id."""
     seen: dict[str, KeyPath] = {}
-    for path, record in records(dataset):
+    for path, record in placed:
         identifier = getattr(record, "id", None)
         if identifier in seen:
             first = " number ".join(
@@ -243,10 +257,10 @@ LINKS = {
 """Fields that name records, and the lists that these stand in."""
 
 
-def links_lead_somewhere(dataset: Dataset) -> Iterator[Violation]:
+def links_lead_somewhere(dataset: Dataset, placed: Placed) -> Iterator[Violation]:
     """A field that names another record names one that exists."""
     known = {name: {record.id for record in getattr(dataset, name)} for name in set(LINKS.values())}
-    for path, record in records(dataset):
+    for path, record in placed:
         for name in LINKS.keys() & record.__slots__:
             value = getattr(record, name)
             ids = (value,) if isinstance(value, str) else value or ()
@@ -256,9 +270,9 @@ def links_lead_somewhere(dataset: Dataset) -> Iterator[Violation]:
                 yield Violation((*path, name), message, missing, right)
 
 
-def a_study_bears_once(dataset: Dataset) -> Iterator[Violation]:
+def a_study_bears_once(dataset: Dataset, placed: Placed) -> Iterator[Violation]:
     """A study stands once under a claim, an effect or a mechanism."""
-    for path, record in records(dataset):
+    for path, record in placed:
         for name in {"evidence", "other_evidence"}.intersection(record.__slots__):
             for study, times in Counter(entry.study for entry in getattr(record, name)).items():
                 if times > 1:
@@ -266,10 +280,10 @@ def a_study_bears_once(dataset: Dataset) -> Iterator[Violation]:
                     yield Violation((*path, name), message)
 
 
-def only_people_are_direct(dataset: Dataset) -> Iterator[Violation]:
+def only_people_are_direct(dataset: Dataset, placed: Placed) -> Iterator[Violation]:
     """What was seen in animals or cells never bears directly on a claim about people."""
     systems = {study.id: study.system for study in dataset.studies}
-    for path, record in records(dataset):
+    for path, record in placed:
         if getattr(record, "directness", None) == "direct":
             system = systems.get(record.study, "human")
             if system != "human":
@@ -321,24 +335,28 @@ def parts_come_to_an_end(dataset: Dataset) -> Iterator[Violation]:
 
 RECORD_CHECKS: tuple[Callable[[Any], Iterator[FieldViolation]], ...] = (
     id_is_lower_case,
-    texts_are_filled,
-    texts_can_be_shown,
-    texts_are_short,
     heading_can_be_quoted,
     sources_are_addresses,
     wrong_identifiers_have_their_form,
+)
+TEXT_CHECKS: tuple[Callable[[str], str | None], ...] = (
+    text_is_filled,
+    text_can_be_shown,
+    text_is_short,
+)
+RECORDS_CHECKS: tuple[Callable[[Dataset, Placed], Iterator[Violation]], ...] = (
+    ids_are_unique,
+    links_lead_somewhere,
+    a_study_bears_once,
+    only_people_are_direct,
 )
 DATASET_CHECKS: tuple[Callable[[Dataset], Iterator[Violation]], ...] = (
     version_is_known,
     warning_can_be_shown,
     dates_exist,
-    ids_are_unique,
     identifiers_are_unique,
     wrong_identifiers_are_wrong,
     effects_have_claims,
-    links_lead_somewhere,
-    a_study_bears_once,
-    only_people_are_direct,
     parts_fit_their_whole,
     parts_come_to_an_end,
 )

@@ -19,7 +19,8 @@ from semax_cli.view import Item, View
 
 # https://owasp.org/www-community/attacks/CSV_Injection. Where a text begins with apostrophes, one
 # more is added, so that a reader of the file can always remove one to get the text.
-_FORMULA = re.compile(r"(^|;\s*)(?='*[=+\-@\t\r\n＝＋－＠])")
+_STARTS = "'=+-@\t\r\n＝＋－＠"
+_FORMULA = re.compile(rf"(^|;\s*)(?='*[{re.escape(_STARTS[1:])}])")
 
 
 def table(view: View) -> Iterator[list[str]]:
@@ -51,8 +52,10 @@ def _cell(name: str, value: Any) -> str:
             return ""
         case bool():
             return "true" if value else "false"
-        case str():
+        case str() if value[:1] in _STARTS or ";" in value:
             return _FORMULA.sub(r"\1'", value)
+        case str():  # most texts, which need no search
+            return value
         case list():
             return _cell(name, _joined(name, value))
     return str(value)
