@@ -101,6 +101,17 @@ def images(session: nox.Session) -> None:
     session.run("python", "docs/images/draw.py")
 
 
+COMPILED = """
+import tomllib
+from semax_cli.data.compiled import NAME, table_of
+from semax_cli.data.load import bundled_path
+toml = bundled_path().read_bytes()
+if table_of(bundled_path().with_name(NAME).read_bytes(), toml) == tomllib.loads(toml.decode()):
+    print("the same")
+"""
+"""Whether the wheel's two forms of the dataset hold the same."""
+
+
 @nox.session
 def wheel(session: nox.Session) -> None:
     """Build the wheel, and try it in a new environment outside the checkout."""
@@ -112,6 +123,8 @@ def wheel(session: nox.Session) -> None:
         session.chdir(folder)
         assert "semax " in printed(session, "semax", "--version")
         assert "endorses nothing" in printed(session, "semax", "effects")
+        compared = printed(session, "python", "-c", COMPILED)
+        assert "the same" in compared
         envelope = json.loads(printed(session, "semax", "effects", "--json"))
         assert envelope["warning"]
         assert envelope["count"] == 7

@@ -7,6 +7,7 @@ which spares every command the import of pydantic. Any other file is validated.
 import os
 import re
 import stat
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -72,7 +73,7 @@ def bundled() -> Dataset:
     """The bundled dataset, built once a process."""
     path = bundled_path()
     text = _read(path)
-    table = _parse(text, path)
+    table = _compiled(path, text) or _parse(text, path)
     try:
         dataset: Dataset = build(Dataset, table)
     except (AttributeError, TypeError):
@@ -80,6 +81,16 @@ def bundled() -> Dataset:
 
         return validate(table, one_line(path), text)
     return dataset
+
+
+def _compiled(path: Path, text: str) -> dict[str, Any] | None:
+    """What the bundled file parses to, where the wheel holds that too; see ``compiled.py``."""
+    with suppress(OSError, ValueError):
+        found = read_packaged(path.with_suffix(".json"))
+        from semax_cli.data.compiled import table_of  # here, since a checkout has none
+
+        return table_of(found, text.encode())
+    return None
 
 
 class Head(NamedTuple):
