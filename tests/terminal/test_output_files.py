@@ -222,3 +222,15 @@ def test_many_at_once_write_one_file_whole(installed, tmp_path):
 
     assert json.loads(path.read_text(encoding="utf-8"))["count"] == 7
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.DOCX", "a.pdf"])
+def test_a_file_that_would_not_open_is_refused(semax, tmp_path, name):
+    """A table as plain text under the name of another format; with --format, one may."""
+    file = tmp_path / name
+
+    done = semax("effects", "--output", str(file))
+    assert (done.code, file.exists()) == (2, False)
+    assert f"No {file.suffix.lower()} file can be written. Choose another ending: .json" in done.err
+
+    assert semax("effects", "--output", str(file), "--format", "csv").code == 0

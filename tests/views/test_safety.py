@@ -14,6 +14,8 @@ from helpers import DATASET, items
         (["frequencies-unknown", "Interactions-Possible"], None),
         (["pregnant"], ["leaflet-contraindications"]),
         (["alcohol"], ["interactions-possible"]),
+        (["ADHD", "medicine"], ["interactions-possible"]),
+        (["adderall", "trial"], ["interactions-possible"]),  # before what one of the words is in
     ],
     ids=str,
 )

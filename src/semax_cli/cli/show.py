@@ -47,11 +47,21 @@ NAMED: dict[str, FormatName] = {
 """The format that the name of an output file asks for, where no option does."""
 
 
+OTHERS = (".xlsx", ".xls", ".ods", ".docx", ".odt", ".pdf")
+"""Endings of files that would be opened as what they are not."""
+
+
 def _format(output_format: FormatName | None, as_json: bool, output: Path | None) -> FormatName:
     if as_json:
         refuse_with_json(output_format)
         return "json"
-    return output_format or NAMED.get(output.suffix.lower() if output else "", "table")
+    ending = output.suffix.lower() if output else ""
+    if output_format is None and ending in OTHERS:
+        message = (
+            f"No {ending} file can be written. Choose another ending: {', '.join(NAMED)}, .txt."
+        )
+        raise SemaxError(message, ExitCode.USAGE)
+    return output_format or NAMED.get(ending, "table")
 
 
 def refuse_with_json(output_format: str | None) -> None:

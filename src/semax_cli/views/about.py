@@ -92,8 +92,8 @@ def _citation(dataset: Dataset) -> str:
     edition = dataset.dataset
     return (
         f"{dataset.substance.name}: claims and evidence. Dataset, version {edition.version} of "
-        f"{edition.updated}. Read with semax-cli {__version__}. What a study found is to be cited "
-        "from the study (semax cite)"
+        f"{edition.updated}. Read with semax-cli {__version__} (the semax-cli authors). What a "
+        "study found is to be cited from the study (semax cite)"
     )
 
 

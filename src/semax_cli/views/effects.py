@@ -131,8 +131,10 @@ def footnote_on(dataset: Dataset, studies: Mapping[str, Study], effects: Sequenc
     )
     more = len(that_tested_people(dataset.studies)) - len(under)
     if more and len(effects) == len(dataset.effects):
-        randomised = f"; called randomised: {named}" if named else ""
-        sentences += [f"{more} more {'is' if more == 1 else 'are'} on no claim{randomised}."]
+        plain = f"{more} more {'is' if more == 1 else 'are'} on no claim."
+        sentences += [
+            f"Of {more} more, on no claim, called randomised: {named}." if named else plain
+        ]
     elif named:
         sentences += [f"Called randomised, on outcomes not claimed: {named}."]
     return " ".join(filter(None, sentences))

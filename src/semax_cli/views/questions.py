@@ -14,7 +14,7 @@ ALWAYS = (
     "What am I hoping for, is there a reason to take anything for it, and what is known to help?",
     "Could it interact with my other medicines (a stimulant, perhaps) or conditions, or with plans "
     "such as a pregnancy?",
-    "Is it licensed where I live, and for what? Who answers for what is in a preparation?",
+    "Is it licensed where I live, and for what? Who guarantees what is in a preparation?",
     "What would be a sign of harm, and whom would I tell?",
     "If I have taken it already: what do you need to know about that?",
 )
@@ -60,8 +60,8 @@ def on_certainty(judged: Sequence[AssessedEffect]) -> str:
     """The first question: what the evidence means for the person who asks."""
     if len(judged) != 1:
         return (
-            "Was anybody like me ever given it in a study, for what I want it for? How sure can "
-            "one be of the result?"
+            "Was it ever tested in people like me, for what I want it for? How sure can one be of "
+            "the result?"
         )
     (each,) = judged
     name = each.effect.name

@@ -70,12 +70,15 @@ def _choose(dataset: Dataset, words: Sequence[str]) -> Chosen:
     found = search(dataset, " ".join(words), ["safety"]).hits
     if exact := [by_id[hit.id] for hit in found if hit.exact and hit.id]:
         return Chosen(exact, f"What mentions “{asked}”")
-    if near := [by_id[hit.id] for hit in found if hit.id]:
-        return Chosen(near, f"Nothing mentions “{asked}” in these words. The nearest")
     if any(topic.id == "interactions" for topic in topics_in(dataset, asked)):
         of_kind = [entry for entry in dataset.safety if entry.kind == "interaction"]
         return Chosen(of_kind, f"Nothing mentions “{asked}”. What is recorded of interactions")
-    message = f'Nothing recorded on safety mentions "{asked}". {CAVEAT} `semax safety` shows all.'
+    if near := [by_id[hit.id] for hit in found if hit.id]:
+        return Chosen(near, f"Nothing mentions “{asked}” in these words. The nearest")
+    message = (
+        f'Nothing recorded on safety mentions "{asked}". {CAVEAT} '
+        "If it has to do with a medicine: `semax safety interactions`."
+    )
     raise SemaxError(message, ExitCode.UNKNOWN_ID)
 
 

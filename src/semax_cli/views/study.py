@@ -217,7 +217,7 @@ def _standing(study: Study) -> Iterator[tuple[str, str]]:
         "Tie to the developers": study.developer_tie,
         "Registered beforehand": study.registered,
         "Peer reviewed": study.peer_reviewed,
-        "Retraction": study.retraction,
+        "Retraction": {"none": "none found in PubMed"}.get(study.retraction, study.retraction),
     }
     yield from ((f"Risk of bias: {name}", risk) for name, risk in bias.items() if risk in KNOWN)
     yield from ((name, value) for name, value in others.items() if value in KNOWN)
@@ -228,7 +228,7 @@ def _standing(study: Study) -> Iterator[tuple[str, str]]:
         yield "Not known", "; ".join(unknown)
 
 
-KNOWN = ("low", "high", "yes", "no", "none", "retracted", "concern")
+KNOWN = ("low", "high", "yes", "no", "none found in PubMed", "retracted", "concern")
 """What is an answer, as against "unclear" and "unchecked"."""
 
 
