@@ -59,7 +59,8 @@ TOPICS = (
         r"interact\w*|combin\w*|alcohol|caffeine|coffee|nicotine|stimulants?|amphetamines?|adderall|"
         r"ritalin|methylphenidate|concerta|vyvanse|modafinil|antidepressants?|ssris?|benzo\w*|"
         r"adhd (medic\w*|drugs?|meds|pills?)|lithium|opioids?|warfarin|apixaban|aspirin|"
-        r"blood thinners?|other (drugs|medicines|medication)|(my|with) (meds|medicines?|medications?)|"
+        r"blood thinners?|other (drugs|medicines|medication)|"
+        r"(my|with) (meds|medicines?|medications?)|"
         r"лекарств\w*|алкогол\w*",
         "semax safety interactions",
         "What is recorded of interactions. Nothing is recorded of medicines not named there.",
