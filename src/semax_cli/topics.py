@@ -56,9 +56,10 @@ TOPICS = (
     ),
     Topic(
         "interactions",
-        r"interact\w*|combin\w*|alcohol|caffeine|coffee|nicotine|stimulants?|amphetamines?|adderall|"
-        r"ritalin|methylphenidate|concerta|vyvanse|modafinil|antidepressants?|ssris?|benzo\w*|"
-        r"adhd (medic\w*|drugs?|meds|pills?)|lithium|opioids?|warfarin|apixaban|aspirin|"
+        r"interact\w*|combin\w*|alcohol|caffeine|coffee|nicotine|stimulants?|"
+        r"(lis)?(dex(tro)?)?am(ph|f)etamines?|adderall|ritalin|methylphenidate|concerta|vyvanse|"
+        r"atomoxetine|strattera|guanfacine|adhd (medic\w*|drugs?|meds|pills?)|modafinil|"
+        r"antidepressants?|ssris?|benzo\w*|lithium|opioids?|warfarin|apixaban|aspirin|"
         r"blood thinners?|other (drugs|medicines|medication)|"
         r"(my|with) (meds|medicines?|medications?)|"
         r"лекарств\w*|алкогол\w*",

@@ -169,10 +169,12 @@ def what_could_change(assessment: Assessment) -> str:
         return "A study in people that measures the claim itself, with a control group."
     if assessment.best_case == assessment.certainty:
         return f"No gap in the counted reports, however filled, would raise the certainty. {new}"
+    at_best = f"at best, the certainty could be {LEVEL[assessment.best_case]}."
+    if assessment.best_case == "high":
+        at_best = f"Too little is known to set any limit: {at_best}"
     return (
-        f"At best, the certainty could be {LEVEL[assessment.best_case]}. {BEST_EXPLAINED} To read "
-        f"first: {read_first(assessment)}. A report may stand here because little is known of it. "
-        f"{new}"
+        f"{at_best[0].upper()}{at_best[1:]} {BEST_EXPLAINED} To read first: "
+        f"{read_first(assessment)}. A report may stand here because little is known of it. {new}"
     )
 
 
