@@ -153,6 +153,9 @@ def answer(study: Study, bearing: Sequence[Link]) -> str:
         tested.get(study.system, f"Tested in {labels.tested(study)}."),
         *results,
         labels.how_read(study),
+        "A “reader” is the author of such a summary, a person or a program."
+        if study.read == "secondary"
+        else "",
     )
     return " ".join(filter(None, sentences))
 
