@@ -280,8 +280,9 @@ def test_without_the_extra_it_says_what_to_install():
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == (
-        "semax: The page needs jinja2, which is not installed: pip install jinja2. "
-        "The extra semax-cli[report] brings it as well.\n"
+        "semax: The page needs jinja2, which is not installed: pip install jinja2 (pipx: pipx "
+        "inject semax-cli jinja2; uv: uv tool install --with jinja2 semax-cli). The extra "
+        "semax-cli[report] brings it as well.\n"
     )
 
 

@@ -53,8 +53,13 @@ def run(
     try:
         from semax_cli.report import render
     except ModuleNotFoundError as error:
-        message = f"The page needs {error.name}, which is not installed: pip install {error.name}."
-        raise SemaxError(f"{message} The extra semax-cli[report] brings it as well.") from error
+        name = error.name
+        message = (
+            f"The page needs {name}, which is not installed: pip install {name} (pipx: pipx inject "
+            f"semax-cli {name}; uv: uv tool install --with {name} semax-cli). The extra "
+            "semax-cli[report] brings it as well."
+        )
+        raise SemaxError(message) from error
     page = render(dataset, chosen, None if data is None else one_line(data))
     if open_it and output is None:
         output = Path(tempfile.mkdtemp(prefix="semax-"), "semax.html")
