@@ -95,7 +95,8 @@ def _record(
         "A program computes the certainty, not a panel as in GRADE: 4 high, 3 moderate, 2 low, 1 "
         f"very low. Each step adds or takes off. Set beside {published.rows} ratings that panels "
         f"published, it gave the same level for {ours.exact}, a lower one for {ours.lower} and a "
-        f"higher one for {ours.higher} (semax method)."
+        f"higher one for {ours.higher}: kappa {ours.kappa}, where 1 is perfect and 0 chance "
+        "(semax method)."
     )
     columns = (Column("Step", 16), Column("What it found", 30), Column("Change", 6))
     yield Grid(columns, tuple(_row(step) for step in assessment.why))
