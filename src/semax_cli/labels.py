@@ -123,6 +123,9 @@ DECISION = {"used": "used", "not-used": "not used", "not-about-semax": "not abou
 RETRACTION = {"retracted": "Retracted", "concern": "Under an expression of concern"}
 """Why a paper must not be relied on."""
 
+CHECKED = {"none": "none found in PubMed"}
+"""What was found where a retraction was looked for; other values name themselves."""
+
 MATCH = {
     "exact": "yes",
     "probable": "probably",

@@ -229,8 +229,11 @@ def test_a_file_that_would_not_open_is_refused(semax, tmp_path, name):
     """A table as plain text under the name of another format; with --format, one may."""
     file = tmp_path / name
 
-    done = semax("effects", "--output", str(file))
-    assert (done.code, file.exists()) == (2, False)
-    assert f"No {file.suffix.lower()} file can be written. Choose another ending: .json" in done.err
+    for command, first in (("effects", ".json"), ("cite", ".bib"), ("report", ".html")):
+        done = semax(command, "--output", str(file))
+        assert (done.code, file.exists()) == (2, False)
+        assert f"No {file.suffix.lower()} file can be written. Choose another ending: {first}" in (
+            done.err
+        )
 
     assert semax("effects", "--output", str(file), "--format", "csv").code == 0

@@ -70,8 +70,7 @@ def jurisdictions(dataset: Dataset) -> list[str]:
 
 def safety_words(dataset: Dataset) -> list[str]:
     """The kinds of statement on safety, and their ids."""
-    kinds = [f"{kind}s" for kind in ("interaction", "contraindication", "side-effect")]
-    return kinds + [entry.id for entry in dataset.safety]
+    return [*labels.SAFETY, *(entry.id for entry in dataset.safety)]
 
 
 def pmids(dataset: Dataset) -> list[str]:

@@ -1,9 +1,10 @@
 """From a view to where it is wanted: a format, then a file, a pager or standard output."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from semax_cli import formats
 from semax_cli.cli.options import parse_fields
@@ -13,6 +14,8 @@ from semax_cli.formats import FormatName
 from semax_cli.terminal.capabilities import file_page, stdout_page
 from semax_cli.terminal.streams import write_or_page
 from semax_cli.view import View
+
+T = TypeVar("T")
 
 
 def show(
@@ -36,16 +39,16 @@ def show(
     deliver(parts, output, reading=[data], encoding=encoding, first_in_pager=first)
 
 
-NAMED: dict[str, FormatName] = {
+ENDINGS: dict[str, FormatName] = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "tsv",
     ".md": "markdown",
+    ".txt": "table",
 }
 """The format that the name of an output file asks for, where no option does."""
-
 
 OTHERS = (".xlsx", ".xls", ".ods", ".docx", ".odt", ".pdf")
 """Endings of files that would be opened as what they are not."""
@@ -55,13 +58,25 @@ def _format(output_format: FormatName | None, as_json: bool, output: Path | None
     if as_json:
         refuse_with_json(output_format)
         return "json"
+    return output_format or by_ending(output, ENDINGS) or "table"
+
+
+def by_ending(output: Path | None, endings: Mapping[str, T]) -> T | None:
+    """The format that the name of an output file asks for, if it does.
+
+    Raises SemaxError as ``refuse_ending`` does.
+    """
+    refuse_ending(output, endings)
+    return endings.get(output.suffix.lower()) if output else None
+
+
+def refuse_ending(output: Path | None, endings: Iterable[str]) -> None:
+    """Raises SemaxError (USAGE) where a file would be opened as what it is not."""
     ending = output.suffix.lower() if output else ""
-    if output_format is None and ending in OTHERS:
-        message = (
-            f"No {ending} file can be written. Choose another ending: {', '.join(NAMED)}, .txt."
-        )
+    if ending in OTHERS:
+        listed = ", ".join(endings)
+        message = f"No {ending} file can be written. Choose another ending: {listed}."
         raise SemaxError(message, ExitCode.USAGE)
-    return output_format or NAMED.get(ending, "table")
 
 
 def refuse_with_json(output_format: str | None) -> None:

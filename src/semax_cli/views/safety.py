@@ -1,6 +1,7 @@
 """`semax safety`: what is said about safety, by kind, with who says it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from shlex import join
 from typing import NamedTuple
 
@@ -30,27 +31,35 @@ def view(dataset: Dataset, words: Sequence[str] = (), everything: bool = False) 
 
     Raises SemaxError (UNKNOWN_ID) where nothing recorded is about the words.
     """
-    chosen = _choose(dataset, words) if words else None
+    if not words:
+        blocks = partial(_everything, dataset, everything)
+        return make_view("safety", dataset, dataset.safety, plain, ITEM, blocks)
+    chosen = _choose(dataset, words)
+    blocks = partial(_what_was_chosen, dataset, words, chosen, everything)
+    return make_view("safety", dataset, chosen.entries, plain, ITEM, blocks)
 
-    def blocks() -> Iterator[Block]:
-        yield Heading(f"Is {dataset.substance.name} safe?")
-        if chosen is None:
-            yield from summary(dataset)
-            yield from statements(dataset, evidence.how_many(everything))
-        else:
-            yield _answer(dataset)
-            yield Heading(chosen.about, level=2)
-            if not chosen.entries:
-                yield Prose("Nothing is recorded.")
-            yield from _group(chosen.entries, evidence.how_many(everything))
-        hints = [] if chosen is None else ["All that is recorded on safety: semax safety"]
-        if not everything:
-            hints.append(f"The sources: {join(('semax', 'safety', *words, '--all'))}")
-        if hints:
-            yield Prose(". ".join(hints))
 
-    entries = dataset.safety if chosen is None else chosen.entries
-    return make_view("safety", dataset, entries, plain, ITEM, blocks)
+def _everything(dataset: Dataset, everything: bool) -> Iterator[Block]:
+    yield Heading(_question(dataset))
+    yield from summary(dataset)
+    yield from statements(dataset, evidence.how_many(everything))
+    if not everything:
+        yield Prose("The sources: semax safety --all")
+
+
+def _what_was_chosen(
+    dataset: Dataset, words: Sequence[str], chosen: Chosen, everything: bool
+) -> Iterator[Block]:
+    yield Heading(_question(dataset))
+    yield _answer(dataset)
+    yield Heading(chosen.about, level=2)
+    yield from _group(chosen.entries, evidence.how_many(everything))
+    sources = "" if everything else f". The sources: {join(('semax', 'safety', *words, '--all'))}"
+    yield Prose(f"All that is recorded on safety: semax safety{sources}")
+
+
+def _question(dataset: Dataset) -> str:
+    return f"Is {dataset.substance.name} safe?"
 
 
 def _choose(dataset: Dataset, words: Sequence[str]) -> Chosen:
@@ -65,7 +74,7 @@ def _choose(dataset: Dataset, words: Sequence[str]) -> Chosen:
     if all(word in by_id for word in ids):
         return Chosen([by_id[word] for word in ids], "What was asked for")
     for kind, heading in labels.SAFETY.items():
-        if fold(asked) in (fold(heading), kind, f"{kind}s"):
+        if fold(asked) in (kind, f"{kind}s", fold(heading)):
             return Chosen([entry for entry in dataset.safety if entry.kind == kind], heading)
     found = search(dataset, " ".join(words), ["safety"]).hits
     if exact := [by_id[hit.id] for hit in found if hit.exact and hit.id]:
@@ -102,12 +111,12 @@ def statements(dataset: Dataset, most_sources: int | None) -> Iterator[Block]:
     for kind, heading in labels.SAFETY.items():
         group = [entry for entry in dataset.safety if entry.kind == kind]
         yield Heading(heading, level=2)
-        if not group:
-            yield Prose("Nothing is recorded.")
         yield from _group(group, most_sources)
 
 
-def _group(entries: Iterable[Safety], most_sources: int | None) -> Iterator[Block]:
+def _group(entries: Sequence[Safety], most_sources: int | None) -> Iterator[Block]:
+    if not entries:
+        yield Prose("Nothing is recorded.")
     for entry in entries:
         yield evidence.sourced(
             entry.id, entry.studies, entry.text, entry.sources, entry.confidence, most_sources

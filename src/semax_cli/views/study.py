@@ -220,19 +220,23 @@ def _standing(study: Study) -> Iterator[tuple[str, str]]:
         "Tie to the developers": study.developer_tie,
         "Registered beforehand": study.registered,
         "Peer reviewed": study.peer_reviewed,
-        "Retraction": {"none": "none found in PubMed"}.get(study.retraction, study.retraction),
+        "Retraction": study.retraction,
     }
-    yield from ((f"Risk of bias: {name}", risk) for name, risk in bias.items() if risk in KNOWN)
-    yield from ((name, value) for name, value in others.items() if value in KNOWN)
-    domains = ", ".join(name for name, risk in bias.items() if risk not in KNOWN)
+    for name, risk in bias.items():
+        if risk not in OPEN:
+            yield f"Risk of bias: {name}", risk
+    for name, value in others.items():
+        if value not in OPEN:
+            yield name, labels.CHECKED.get(value, value)
+    domains = ", ".join(name for name, risk in bias.items() if risk in OPEN)
     unknown = [f"risk of bias ({domains})"] if domains else []
-    unknown += [name.lower() for name, value in others.items() if value not in KNOWN]
+    unknown += [name.lower() for name, value in others.items() if value in OPEN]
     if unknown:
         yield "Not known", "; ".join(unknown)
 
 
-KNOWN = ("low", "high", "yes", "no", "none found in PubMed", "retracted", "concern")
-"""What is an answer, as against "unclear" and "unchecked"."""
+OPEN = ("unclear", "unchecked")
+"""Codes that are no answer."""
 
 
 def _provenance(study: Study) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from semax_cli.citations import CitationFormat
 from semax_cli.cli import options
 from semax_cli.cli.filters import study_filter
 from semax_cli.cli.ids import expand
-from semax_cli.cli.show import deliver
+from semax_cli.cli.show import by_ending, deliver
 from semax_cli.data.load import load, one_line
 from semax_cli.data.query import (
     filter_studies,
@@ -35,7 +35,12 @@ Examples:
   semax cite --result no-difference --format csl-json
 """
 
-NAMED: dict[str, CitationFormat] = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
+ENDINGS: dict[str, CitationFormat] = {
+    ".bib": "bibtex",
+    ".ris": "ris",
+    ".json": "csl-json",
+    ".txt": "text",
+}
 """The format that the name of an output file asks for, where no option does."""
 
 
@@ -68,6 +73,7 @@ def run(
     output: options.Output = None,
     data: options.Data = None,
 ) -> None:
+    name = citation_format or by_ending(output, ENDINGS) or "text"
     dataset, asked = load(data), [*(ids or ()), *(more_ids or ())]
     studies: Sequence[Study] = dataset.studies
     if asked:
@@ -82,8 +88,7 @@ def run(
     kept = {study.id for study in cited}
     short = with_origin(dataset.warning.short, None if data is None else one_line(data))
     warning = replace(dataset.warning, short=short)
-    by_ending = NAMED.get(output.suffix.lower() if output else "", "text")
-    text = citations.render(warning, cited, citation_format or by_ending)
+    text = citations.render(warning, cited, name)
     deliver([text], output, reading=[data])
     if left_out := ", ".join(study.id for study in chosen if study.id not in kept):
         tell(f"Left out, since it is no publication: {left_out}. To cite it, name its id.")

@@ -9,7 +9,7 @@ import typer
 
 from semax_cli.cli import options
 from semax_cli.cli.browser import open_in_browser
-from semax_cli.cli.show import deliver
+from semax_cli.cli.show import deliver, refuse_ending
 from semax_cli.data.load import load, one_line
 from semax_cli.data.query import select_effects
 from semax_cli.errors import ExitCode, SemaxError
@@ -48,6 +48,7 @@ def run(
             "semax report --output FILE."
         )
         raise SemaxError(message, ExitCode.USAGE)
+    refuse_ending(output, [".html"])
     dataset, asked = load(data), [*(ids or ()), *(more_ids or ())]
     chosen = select_effects(dataset, asked) if asked else None
     try:
