@@ -11,7 +11,7 @@ from semax_cli.data.census import Publication, census
 from semax_cli.identifiers import pmid_address
 from semax_cli.records import Dataset
 
-NAMES = ("name", "title", "title_original", "given", "jurisdiction", "authors")
+NAMES = ("name", "title", "title_original", "given", "jurisdiction", "authors", "keywords")
 NUMBERS = ("id", "pmid", "doi", "pmcid", "pmids", "dois", "value")
 """Fields that name or number a record: a word found there counts for more, but shows less."""
 

@@ -41,6 +41,8 @@ class Claim(Record):
     """Identifier, unique in the dataset."""
     name: str
     """Short name."""
+    keywords: tuple[str, ...] = ()
+    """Other words by which readers ask for it."""
     text: str
     """What is claimed, as a report of the claim."""
     measures: codes.Measures = "health"

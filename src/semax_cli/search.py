@@ -43,6 +43,9 @@ records, and a text of more words is no question."""
 MOST_GUESSES = 3
 """How many records are shown for holding some of the words, where none holds all."""
 
+TOLD = {"keywords": "text"}
+"""What is shown of a record that was found by a field which says nothing by itself."""
+
 EXCERPT = 64
 """Longest excerpt, in words, which is FTS5's limit: a finding cut short can mislead."""
 
@@ -179,8 +182,9 @@ def _phrase(word: str) -> str:
 def _hit(document: Document, passage: Passage, exact: bool) -> Hit:
     matches = dict.fromkeys(re.findall(f"{BEGIN}(.*?){END}", passage.text))
     excerpt = passage.text.replace(BEGIN, "").replace(END, "")
-    if document.kind == "misreference":  # shown with what is wrong with it
-        passage = next(entry for entry in document.passages if entry.place == "problem")
+    instead = "problem" if document.kind == "misreference" else TOLD.get(passage.place)
+    if instead:
+        passage = next(entry for entry in document.passages if entry.place == instead)
         excerpt = passage.text
     shown = f"{excerpt} {document.name}"
     return Hit(

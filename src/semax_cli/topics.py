@@ -9,7 +9,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from semax_cli.background import countries, country_argument
-from semax_cli.data.query import OTHER_NAMES
+from semax_cli.data.lookup import OTHER_NAMES
 from semax_cli.glossary import glossary, term_asked
 from semax_cli.records import Dataset
 

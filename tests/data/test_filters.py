@@ -20,6 +20,10 @@ def ids(done):
             lambda s: s["system"] in ("cell", "cell-free"),
         ),
         (["--design", "controlled"], lambda s: s["design"] == "controlled"),
+        (
+            ["--read", "full", "--read", "By title only"],
+            lambda s: s["read"] in ("full", "title"),
+        ),
         (["--language", "ru"], lambda s: s["language"] == "ru"),
         (["--language", "Russian"], lambda s: s["language"] == "ru"),
         (

@@ -18,7 +18,7 @@ from helpers import (
 
 import semax_cli
 from semax_cli.codes import Answer, PublicationKind
-from semax_cli.data import validate
+from semax_cli.data import lookup, validate
 from semax_cli.records import Study
 
 with bundled(LIVE):
@@ -53,6 +53,15 @@ BENEFIT = re.compile(
     r"|increases?|relieves?|alleviates?|helps?)\b",
     re.I,
 )
+
+
+@pytest.mark.parametrize(
+    "claim", [claim for _, claim in CLAIMS if claim.keywords], ids=lambda claim: claim.id
+)
+def test_every_keyword_leads_to_its_claim(claim):
+    """None is shared with another claim, or is the id of something else."""
+    for word in claim.keywords:
+        assert [found for _, found in lookup.select_claims(DATASET, [word])] == [claim]
 
 
 def texts(record, place=""):

@@ -11,7 +11,7 @@ from helpers import (
 )
 
 from semax_cli._record import Record
-from semax_cli.data import query
+from semax_cli.data import lookup
 from semax_cli.errors import SemaxError
 from semax_cli.records import Study
 
@@ -286,12 +286,12 @@ def test_small_words_are_no_names_of_claims(semax):
 def test_the_work_for_an_id_does_not_grow_with_the_records(monkeypatch):
     """Each is taken apart once or twice, however many wrong references circulate."""
     counted = []
-    monkeypatch.setattr(query, "study_key", lambda text: counted.append(text) or text.lower())
+    monkeypatch.setattr(lookup, "study_key", lambda text: counted.append(text) or text.lower())
     ids = [f"unknown-{number}" for number in range(1000)]
 
     with pytest.raises(SemaxError, match="And 980 more that are unknown"):
-        query.select_studies_of(DATASET, [*ids, *ids])
-    assert query.misreferences_for(DATASET, [*ids, *ids]) == []
+        lookup.select_studies_of(DATASET, [*ids, *ids])
+    assert lookup.misreferences_for(DATASET, [*ids, *ids]) == []
     assert sum(text.startswith("unknown-") for text in counted) <= 3 * len(ids) + 100
 
 
@@ -310,11 +310,19 @@ def test_a_claim_or_its_word_stands_for_its_effect(semax):
     for typed in ("stroke-recovery", "stroke"):
         assert semax("questions", typed).out == semax("questions", "neuroprotection").out
         shown = semax("effects", typed).out
-        assert shown.startswith(
-            "See the claim stroke-recovery below, or by itself: semax why stroke"
-        )
+        assert shown.startswith("Recovery after stroke: We are very uncertain whether this holds")
         assert shown.endswith(semax("effects", "neuroprotection").out)
     assert semax("effects", "brain").code == 3  # a word of claims of two effects
+
+
+def test_a_word_stands_for_the_only_claim_that_it_names(semax):
+    """By its name or by a keyword; an effect's id is no claim, and "brain" is a word of three."""
+    assert semax("why", "Anxiety").out == semax("why", "mood-anxiety").out
+    assert semax("why", "brain fog").out == semax("why", "memory-performance").out
+    assert items(semax("studies", "--claim", "focus", "--json")) == items(
+        semax("studies", "--claim", "memory-performance", "--json")
+    )
+    assert semax("why", "memory").code == semax("why", "brain").code == 3
 
 
 def test_a_record_of_pubmed_is_shown_whole_where_it_is_asked_for(semax):

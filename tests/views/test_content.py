@@ -124,6 +124,40 @@ def test_people_come_first_and_animals_are_never_among_them(semax):
     assert people < first < animals < table.index("manchenko-2010")
 
 
+def test_many_studies_in_animals_are_named_by_what_they_found(semax, live):
+    """So that those in people stay in sight; --all tells what each found."""
+    brief, whole = (squeezed(semax("why", "stroke-recovery", *a).out) for a in ([], ["--all"]))
+    (stroke,) = items(semax("why", "stroke-recovery", "--json"))
+    animals = {study["id"] for study in stroke["studies"] if study["system"] == "animal"}
+
+    assert len(animals) > 3
+    for entry in stroke["evidence"]:
+        assert entry["study"] in brief
+        assert (squeezed(entry["finding"]) in brief) == (entry["study"] not in animals)
+        assert squeezed(entry["finding"]) in whole
+    number = sum(e["result"] == "favours" for e in stroke["evidence"] if e["study"] in animals)
+    assert f"favours: {number} " in brief
+
+
+def test_what_stands_beside_the_claims_is_grouped_too(semax):
+    """A study in people is not among those in rats."""
+    shown = semax("effects", "neuroprotection").out
+    beside = shown[shown.index("Beside the claims") :]
+
+    assert beside.index("In people") < beside.index("serdiuk-2007")
+
+
+def test_studies_are_counted_in_columns_of_their_own(semax):
+    """The numbers of the first screen, for a spreadsheet."""
+    rows = items(semax("effects", "--json"))
+    table = semax("effects").out
+
+    for row in rows:
+        numbers = [row[f"studies_in_{tested}"] for tested in ("people", "animals", "cells")]
+        shown = next(line for line in table.splitlines() if line.startswith(f"{row['id']} "))
+        assert shown.split()[-3:] == [str(number or "none") for number in numbers]
+
+
 def test_the_answer_on_a_claim_counts_the_results_and_doubts_them(semax, live):
     """That all results favour a claim is no answer without how many there are, and how good."""
     stroke = squeezed(semax("why", "stroke-recovery").out)

@@ -6,7 +6,7 @@ from shlex import quote
 from semax_cli.cli.commands import COMMANDS
 from semax_cli.cli.show import default_dataset
 from semax_cli.data.load import load
-from semax_cli.data.query import closest, other_command
+from semax_cli.data.lookup import closest, did_you_mean, other_command
 from semax_cli.identifiers import study_key
 from semax_cli.topics import topics_in
 
@@ -42,7 +42,7 @@ def _answer(name: str, text: str) -> str:
         return found.strip()
     if topics := topics_in(dataset, text):
         return f"Try `{topics[0].command}`. {topics[0].text}"
-    return closest(name, COMMANDS).strip()
+    return did_you_mean(closest(name, COMMANDS)).strip()
 
 
 def _search(text: str) -> str:

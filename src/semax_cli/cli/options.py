@@ -9,7 +9,7 @@ import typer
 from semax_cli import labels
 from semax_cli.background import countries, country_argument
 from semax_cli.cli.commands import shape
-from semax_cli.codes import Design, Result, System
+from semax_cli.codes import Design, Reading, Result, System
 from semax_cli.data.census import census
 from semax_cli.data.load import load
 from semax_cli.errors import SemaxError
@@ -210,6 +210,10 @@ Mechanisms = Annotated[
     list[str] | None, ids_option("--mechanism", "Bearing on this mechanism.", mechanism_ids)
 ]
 Designs = Annotated[list[str] | None, choice(Design, "--design", "Study design.", labels.DESIGN)]
+Readings = Annotated[
+    list[str] | None,
+    choice(Reading, "--read", "How far it was read for this dataset.", labels.READING),
+]
 Results = Annotated[
     list[str] | None,
     choice(Result, "--result", "What it found: on what is given, else on anything.", labels.RESULT),

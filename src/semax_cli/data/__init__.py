@@ -1,1 +1,1 @@
-"""From a file to a ``Dataset``, and what can be asked of one: load, validate, query."""
+"""From a file to a ``Dataset``, and what can be asked of one: load, validate, lookup, query."""

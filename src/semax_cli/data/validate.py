@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from semax_cli._record import nested
 from semax_cli.data.checks import Violation, violations
-from semax_cli.data.query import closest
+from semax_cli.data.lookup import closest, did_you_mean
 from semax_cli.data.toml_lines import KeyPath, line_of, lines_of
 from semax_cli.errors import ExitCode, Problem, SemaxError
 from semax_cli.records import Dataset
@@ -202,7 +202,7 @@ def _problem(violation: Violation, table: Any, lines: dict[KeyPath, int], sugges
             place += f".{step}" if place else step
     message = violation.message
     if suggest and violation.word:
-        hint = closest(violation.word, violation.known).strip()
+        hint = did_you_mean(closest(violation.word, violation.known)).strip()
         message = f"{message}. {hint or violation.otherwise}".removesuffix(". ")
     line = line_of(violation.path, lines)
     return Problem(line, _quoted(place or "the top level"), record, _quoted(message))

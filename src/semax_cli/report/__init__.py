@@ -16,14 +16,9 @@ from markupsafe import Markup
 from semax_cli import __version__, labels
 from semax_cli.codes import ARTICLE, Result
 from semax_cli.data.census import Flow, census, flow
+from semax_cli.data.lookup import links_by_study, studies_by_id
 from semax_cli.data.making import making
-from semax_cli.data.query import (
-    StudyFilter,
-    filter_studies,
-    links_by_study,
-    sort_studies,
-    studies_by_id,
-)
+from semax_cli.data.query import StudyFilter, filter_studies, sort_studies
 from semax_cli.document import Entry, Facts
 from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_effect
 from semax_cli.grading.explain import Step

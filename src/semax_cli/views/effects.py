@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from semax_cli import labels
 from semax_cli.background import Article
-from semax_cli.data.query import claims_meant, select_effects, studies_by_id
+from semax_cli.data.lookup import claims_meant, select_effects, studies_by_id
 from semax_cli.document import Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
 from semax_cli.grading.assessment import (
     AssessedEffect,
@@ -26,7 +26,7 @@ from semax_cli.view import Item, Shape, View, make_view, plain
 from semax_cli.views import evidence, verdict
 
 ITEM = Shape(
-    (Effect, EffectSummary, evidence.Supported),
+    (Effect, EffectSummary, evidence.Counted, evidence.Supported),
     nested={"claims": Shape((Claim, Assessment))},
     last=(
         "claims",
@@ -54,13 +54,16 @@ def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View
         return {
             **plain(effect),
             **plain(summary),
+            **plain(evidence.counted(evidence.studies_of(studies, on_claims(effect)))),
             "claims": claims,
             "studies": [plain(study) for study in rests_on],
         }
 
     def blocks() -> Iterator[Block]:
+        of_claims = {key: made for row in assessed for key, made in row.claims.items()}
         for claim in claims_meant(dataset, ids):
-            yield Prose(f"See the claim {claim.id} below, or by itself: semax why {claim.id}.")
+            said = verdict.answer(claim, of_claims[claim.id])
+            yield Prose(f"{claim.name}: {said} By itself: semax why {claim.id}.")
         if not ids:
             yield from _listing(dataset, studies, assessed)
         for row in assessed if ids else ():
@@ -163,24 +166,25 @@ def _record(
     yield Heading(effect.name, effect.id)
     yield Prose(verdict.effect_answer(dataset.substance.name, of_claims.values()))
     yield Prose(f"{effect.summary} {filed(dataset.article)}")
+    if made := dataset.dataset.made:
+        yield Prose(made)
     for claim in effect.claims:
         of_claim = of_claims[claim.id]
         yield Heading(f"Claim: {claim.name}", claim.id, level=2)
         yield Prose(verdict.answer(claim, of_claim))
         yield Prose(claim.text)
         yield Facts(verdict.facts(of_claim, limits=False))
-        yield from evidence.blocks(studies, claim.evidence, everything)
+        yield from evidence.people_in_full(studies, claim.evidence, everything)
     if effect.other_evidence:
         yield Heading(BESIDE, level=2)
-        yield from evidence.entries(studies, effect.other_evidence, everything)
+        yield from evidence.people_in_full(studies, effect.other_evidence, everything)
     if effect.explanations:
         yield Heading(EXPLAINED, level=2)
     most = evidence.how_many(everything)
     yield from (explained(explanation, most) for explanation in effect.explanations)
-    if made := dataset.dataset.made:
-        yield Prose(made)
     yield Prose(
         "Next: semax study --id ID (one study, with its reference), semax why CLAIM (how certainty "
-        f"comes about), semax effects {effect.id} --all (sources), semax questions {effect.id}, "
-        "semax safety, semax legal, semax about (the article), semax method --glossary (terms)."
+        f"comes about), semax effects {effect.id} --all (what each study found, its sources), "
+        f"semax questions {effect.id}, semax safety, semax legal, semax about (the article), semax "
+        "method --glossary (terms)."
     )

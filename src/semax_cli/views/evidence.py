@@ -6,8 +6,19 @@ from typing import NamedTuple
 from semax_cli import labels
 from semax_cli.background import Source
 from semax_cli.codes import ARTICLE, Confidence
-from semax_cli.document import Address, Block, Entry, Heading, Prose
+from semax_cli.document import Address, Block, Entry, Facts, Heading, Prose
 from semax_cli.records import Evidence, Study, that_tested, that_tested_people
+
+
+class Counted(NamedTuple):
+    """How many studies bear on something, whatever they found."""
+
+    studies_in_people: int
+    """Studies in people."""
+    studies_in_animals: int
+    """Studies in animals."""
+    studies_in_cells: int
+    """Studies in cells and test tubes."""
 
 
 class Supported(NamedTuple):
@@ -22,15 +33,16 @@ def studies_of(by_id: Mapping[str, Study], evidence: Iterable[Evidence]) -> list
     return list({entry.study: by_id[entry.study] for entry in evidence}.values())
 
 
-def counts(studies: Iterable[Study]) -> tuple[str, ...]:
-    """Numbers of studies in people, animals and cells, and "none" rather than 0. Test tubes are
-    among the cells.
-    """
+def counted(studies: Iterable[Study]) -> Counted:
+    """How many of some studies were done in what."""
     tested = that_tested(studies)
-    return tuple(
-        str(sum(study.system in systems for study in tested) or "none")
-        for _, _, systems in labels.GROUPS[:3]
-    )
+    groups = (systems for _, _, systems in labels.GROUPS[:3])
+    return Counted(*(sum(study.system in systems for study in tested) for systems in groups))
+
+
+def counts(studies: Iterable[Study]) -> tuple[str, ...]:
+    """The same as cells of a table: "none" rather than 0."""
+    return tuple(str(number or "none") for number in counted(studies))
 
 
 def footnote(studies: Iterable[Study]) -> str:
@@ -53,6 +65,18 @@ def blocks(
     for heading, group in groups(by_id, evidence):
         yield Heading(heading, level=3)
         yield from entries_or_none(by_id, group, everything)
+
+
+def people_in_full(
+    by_id: Mapping[str, Study], evidence: Sequence[Evidence], everything: bool = False
+) -> Iterator[Block]:
+    """The same, but of others than people in brief unless ``everything`` is wanted."""
+    (heading, in_people), *others = groups(by_id, evidence)
+    yield Heading(heading, level=3)
+    yield from entries_or_none(by_id, in_people, everything)
+    for heading, group in others:
+        yield Heading(heading, level=3)
+        yield from in_brief(by_id, group, everything)
 
 
 def entries_or_none(
@@ -81,6 +105,27 @@ def entries(
     how far its study was read, and where it can be checked.
     """
     return (_entry(entry, by_id[entry.study], everything) for entry in evidence)
+
+
+FEW = 3
+"""So many studies in animals, or in cells, are told one by one. Of more, a claim's screen only
+names which found what, so that the people stay in sight."""
+
+
+def in_brief(
+    by_id: Mapping[str, Study], evidence: Sequence[Evidence], everything: bool = False
+) -> Iterator[Block]:
+    """The same as ``entries`` if they are few or ``everything`` is wanted; else by result."""
+    if everything or len(evidence) <= FEW:
+        yield from entries(by_id, evidence, everything)
+        return
+    found = {
+        words: [entry.study for entry in evidence if entry.result == result]
+        for result, words in labels.RESULT.items()
+    }
+    yield Facts(
+        tuple((f"{words}: {len(ids)}", ", ".join(ids)) for words, ids in found.items() if ids)
+    )
 
 
 def _entry(evidence: Evidence, study: Study, everything: bool) -> Entry:

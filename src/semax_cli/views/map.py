@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from semax_cli import labels
 from semax_cli.codes import Result
-from semax_cli.data.query import studies_by_id
+from semax_cli.data.lookup import studies_by_id
 from semax_cli.document import Block, Column, Grid, Heading, Prose, id_column
 from semax_cli.grading.evidence_map import MAP_KINDS, MapKind, place
 from semax_cli.grading.rule import Report

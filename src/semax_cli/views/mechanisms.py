@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from semax_cli.data.query import select_mechanisms, studies_by_id
+from semax_cli.data.lookup import select_mechanisms, studies_by_id
 from semax_cli.document import Block, Column, Facts, Grid, Heading, Prose, id_column
 from semax_cli.grading.assessment import evidence_kind
 from semax_cli.grading.rule import EvidenceKind
@@ -19,7 +19,10 @@ class Tested(NamedTuple):
     """The most telling kind of evidence that is counted."""
 
 
-ITEM = Shape((Mechanism, Tested, evidence.Supported), last=("evidence", "sources", "studies"))
+ITEM = Shape(
+    (Mechanism, Tested, evidence.Counted, evidence.Supported),
+    last=("evidence", "sources", "studies"),
+)
 
 
 def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View:
@@ -35,6 +38,7 @@ def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View
         return {
             **plain(mechanism),
             "evidence_kind": evidence_kind(mechanism.evidence, studies),
+            **plain(evidence.counted(rests_on)),
             "studies": [plain(study) for study in rests_on],
         }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from semax_cli.data.query import select_effects, studies_by_id
+from semax_cli.data.lookup import select_effects, studies_by_id
 from semax_cli.document import Block, Heading, Prose
 from semax_cli.grading.assessment import AssessedEffect, assess_effect
 from semax_cli.records import Dataset

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from semax_cli import labels
-from semax_cli.data.query import links_by_study
+from semax_cli.data.lookup import links_by_study
 from semax_cli.document import Block, Column, Grid, Heading, Prose, cell, id_column
 from semax_cli.records import Dataset, Link, Study
 from semax_cli.view import View, make_view

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from semax_cli import labels
 from semax_cli.codes import Directness, Outcome, Result
-from semax_cli.data.query import links_by_study
+from semax_cli.data.lookup import links_by_study
 from semax_cli.document import Block, Entry, Facts, Heading, Prose
 from semax_cli.identifiers import paper_address
 from semax_cli.records import Dataset, Link, Misreference, Study

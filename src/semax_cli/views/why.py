@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from semax_cli.data.query import select_claims, studies_by_id
+from semax_cli.data.lookup import select_claims, studies_by_id
 from semax_cli.document import Address, Block, Column, Entry, Facts, Grid, Heading, Prose, id_column
 from semax_cli.grading.assessment import Assessment, assess
 from semax_cli.grading.explain import Step
@@ -84,6 +84,8 @@ def _record(
     yield Heading(f"Why: {claim.name}", claim.id)
     yield Prose(verdict.answer(claim, assessment))
     yield Prose(f"{claim.text} The article files this under “{dataset.article.label}”.")
+    if made := dataset.dataset.made:
+        yield Prose(made)
     yield Facts(verdict.facts(assessment))
     (people, in_people), *others = evidence.groups(studies, claim.evidence)
     yield Heading(people, level=2)
@@ -109,13 +111,11 @@ def _record(
         yield Entry(check.reference, (_would_write(check),), check.reason, (source,))
     for heading, group in others:
         yield Heading(heading, level=2)
-        yield from evidence.entries(studies, group, everything)
-    if made := dataset.dataset.made:
-        yield Prose(made)
+        yield from evidence.in_brief(studies, group, everything)
     yield Prose(
         "Next: semax study --id ID (one study, with its reference), semax effects "
-        f"{effect.id}, semax why {claim.id} --all (sources), semax method (the rule), semax method "
-        "--glossary (terms)."
+        f"{effect.id}, semax why {claim.id} --all (what each study found, its sources), semax "
+        "method (the rule), semax method --glossary (terms)."
     )
 
 

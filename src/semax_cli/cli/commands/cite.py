@@ -13,11 +13,8 @@ from semax_cli.cli.filters import study_filter
 from semax_cli.cli.ids import expand
 from semax_cli.cli.show import by_ending, deliver
 from semax_cli.data.load import load, one_line
-from semax_cli.data.query import (
-    filter_studies,
-    misreferences_for,
-    select_studies_of,
-)
+from semax_cli.data.lookup import misreferences_for, select_studies_of
+from semax_cli.data.query import filter_studies
 from semax_cli.identifiers import study_key
 from semax_cli.records import Study
 from semax_cli.terminal.streams import tell
@@ -50,6 +47,7 @@ def run(
     claims: options.Claims = None,
     mechanisms: options.Mechanisms = None,
     designs: options.Designs = None,
+    readings: options.Readings = None,
     results: options.Results = None,
     year: options.Year = None,
     language: options.Language = None,
@@ -81,7 +79,9 @@ def run(
         for wrong in misreferences_for(dataset, asked):
             tell(labels.circulating(wrong))
         studies = select_studies_of(dataset, asked)
-    criteria = study_filter(systems, effects, claims, mechanisms, designs, results, year, language)
+    criteria = study_filter(
+        systems, effects, claims, mechanisms, designs, readings, results, year, language
+    )
     chosen = filter_studies(dataset, studies, criteria)
     named = set(map(study_key, asked))
     cited = [study for study in chosen if _citable(study, named, criteria.designs)]

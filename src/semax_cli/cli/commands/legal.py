@@ -5,7 +5,7 @@ from typing import Annotated
 from semax_cli.cli import options
 from semax_cli.cli.show import show
 from semax_cli.data.load import load
-from semax_cli.data.query import select_status
+from semax_cli.data.lookup import select_status
 from semax_cli.views import legal
 
 HELP = """\

@@ -11,7 +11,7 @@ from semax_cli.cli import options
 from semax_cli.cli.browser import open_in_browser
 from semax_cli.cli.show import deliver, refuse_ending
 from semax_cli.data.load import load, one_line
-from semax_cli.data.query import select_effects
+from semax_cli.data.lookup import select_effects
 from semax_cli.errors import ExitCode, SemaxError
 
 HELP = """\

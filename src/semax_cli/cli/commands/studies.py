@@ -29,6 +29,7 @@ def run(
     claims: options.Claims = None,
     mechanisms: options.Mechanisms = None,
     designs: options.Designs = None,
+    readings: options.Readings = None,
     results: options.Results = None,
     year: options.Year = None,
     language: options.Language = None,
@@ -43,7 +44,9 @@ def run(
     output: options.Output = None,
     data: options.Data = None,
 ) -> None:
-    criteria = study_filter(systems, effects, claims, mechanisms, designs, results, year, language)
+    criteria = study_filter(
+        systems, effects, claims, mechanisms, designs, readings, results, year, language
+    )
     dataset = load(data)
     chosen = filter_studies(dataset, dataset.studies, criteria)
     view = studies.view(

@@ -8,7 +8,7 @@ from semax_cli.cli import options
 from semax_cli.cli.ids import expand
 from semax_cli.cli.show import show
 from semax_cli.data.load import load
-from semax_cli.data.query import misreferences_for, select_studies
+from semax_cli.data.lookup import misreferences_for, select_studies
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.identifiers import paper_address
 from semax_cli.records import Study

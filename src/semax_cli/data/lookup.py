@@ -1,0 +1,271 @@
+"""Looking up records by id, number or name, with did-you-mean."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from semax_cli.background import Status, countries, countries_of
+from semax_cli.data.census import Publication, census
+from semax_cli.errors import ExitCode, SemaxError
+from semax_cli.identifiers import fold, study_key
+from semax_cli.records import Claim, Dataset, Effect, Link, Mechanism, Misreference, Study
+
+T = TypeVar("T")
+
+
+def studies_by_id(dataset: Dataset) -> dict[str, Study]:
+    """The studies, under their ids."""
+    return {study.id: study for study in dataset.studies}
+
+
+def links_by_study(dataset: Dataset) -> defaultdict[str, list[Link]]:
+    """What each study bears on, gathered once for all of them."""
+    gathered: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in dataset.links():
+        gathered[link.evidence.study].append(link)
+    return gathered
+
+
+def select_effects(dataset: Dataset, ids: Iterable[str]) -> list[Effect]:
+    """The effects with these ids; a claim, or a word of claims of one effect, stands for that one.
+
+    Raises SemaxError (UNKNOWN_ID) naming the closest ids.
+    """
+    by_id = {effect.id: effect for effect in dataset.effects}
+    words = _words_for(dataset.claims())
+    others = {mechanism.id for mechanism in dataset.mechanisms}
+    named = {word: effect for word, effect in words.items() if word not in others}
+    return _select(dataset, named | by_id, ids, fold, "effect", "semax effects")
+
+
+def _words_for(claims: Iterable[tuple[T, Claim]]) -> dict[str, T]:
+    """What is given with each claim, under the words that name claims of this one thing alone."""
+    found: defaultdict[str, dict[int, T]] = defaultdict(dict)
+    for thing, claim in claims:
+        for word in _names_of(claim):
+            found[word][id(thing)] = thing
+    return {word: next(iter(of.values())) for word, of in found.items() if len(of) == 1}
+
+
+def claims_meant(dataset: Dataset, ids: Iterable[str]) -> list[Claim]:
+    """The claims by which, or by a word of which, an effect was asked for."""
+    effects = {effect.id for effect in dataset.effects}
+    words = [word for word in map(fold, ids) if word not in effects]
+    claims = [claim for _, claim in dataset.claims()]
+    return [claim for claim in claims if not _names_of(claim).isdisjoint(words)]
+
+
+def select_claims(dataset: Dataset, ids: Iterable[str]) -> list[tuple[Effect, Claim]]:
+    """The claims with these ids, each with its effect; a word of one claim only stands for that.
+
+    Raises SemaxError (UNKNOWN_ID) naming the closest ids.
+    """
+    filed = [((effect, claim), claim) for effect, claim in dataset.claims()]
+    by_id = {claim.id: pair for pair, claim in filed}
+    others = {effect.id for effect in dataset.effects} | {m.id for m in dataset.mechanisms}
+    named = {word: pair for word, pair in _words_for(filed).items() if word not in others}
+    return _select(dataset, named | by_id, ids, fold, "claim", "semax why")
+
+
+def select_mechanisms(dataset: Dataset, ids: Iterable[str]) -> list[Mechanism]:
+    """The mechanisms with these ids. Raises SemaxError (UNKNOWN_ID) naming the closest ids."""
+    by_id = {mechanism.id: mechanism for mechanism in dataset.mechanisms}
+    return _select(dataset, by_id, ids, fold, "mechanism", "semax mechanisms")
+
+
+OTHER_NAMES = {
+    "us": "united states",
+    "usa": "united states",
+    "america": "united states",
+    "fda": "united states",
+    "uk": "united kingdom",
+    "britain": "united kingdom",
+    "england": "united kingdom",
+    "eu": "european union",
+    "europe": "european union",
+    "ru": "russia",
+    "wada": "world anti-doping agency",
+    "sport": "world anti-doping agency",
+}
+"""How else people call a country or body."""
+
+
+def select_status(dataset: Dataset, names: Iterable[str]) -> list[Status]:
+    """The statements on the law of some countries or bodies; of all where none is named.
+
+    Raises SemaxError (UNKNOWN_ID) naming those of which something is recorded.
+    """
+    chosen: dict[str, Status] = {}
+    for name in names:
+        key = _place(OTHER_NAMES.get(_place(name), name))
+        found = [s for s in dataset.status if key in map(_place, countries_of(s))]
+        if not found:
+            listed = ", ".join(countries(dataset.status))
+            place = " ".join(name.split())[:80]
+            message = f'Nothing is recorded on the law in "{place}". Recorded: {listed}.'
+            raise SemaxError(message, ExitCode.UNKNOWN_ID)
+        chosen |= {status.id: status for status in found}
+    return [s for s in dataset.status if s.id in chosen] if names else list(dataset.status)
+
+
+def _place(name: str) -> str:
+    """A country's name as it is compared: "united-states" is "United States"."""
+    return fold(name).replace("-", " ")
+
+
+def select_publications(dataset: Dataset, pmids: Iterable[str]) -> list[Publication]:
+    """The records of the census with these PMIDs. Raises SemaxError (UNKNOWN_ID)."""
+    by_pmid = {publication.pmid: publication for publication in census(dataset)}
+    return _select(dataset, by_pmid, pmids, study_key, "record", "semax literature")
+
+
+def select_studies(dataset: Dataset, ids: Iterable[str]) -> list[Study]:
+    """The studies with these ids, PMIDs, PMCIDs or DOIs (also as addresses).
+
+    Raises SemaxError (UNKNOWN_ID) naming the closest ids.
+    """
+    return _select(dataset, _studies_by_key(dataset), ids, study_key, "study", "semax studies")
+
+
+def select_studies_of(dataset: Dataset, ids: Iterable[str]) -> list[Study]:
+    """As ``select_studies``; an effect, claim or mechanism stands for all studies that bear on it.
+
+    Raises SemaxError (UNKNOWN_ID) naming the closest ids.
+    """
+    by_id = studies_by_id(dataset)
+    bearing: dict[str, list[Study]] = {}
+    for effect in dataset.effects:
+        bearing |= {effect.id: [], **{claim.id: [] for claim in effect.claims}}
+    bearing |= {mechanism.id: [] for mechanism in dataset.mechanisms}
+    for link in dataset.links():
+        for identifier in {holder.id for holder in (link.effect, link.bears_on) if holder}:
+            bearing[identifier].append(by_id[link.evidence.study])
+    bearing |= {key: [study] for key, study in _studies_by_key(dataset).items()}
+    kind = "study, effect, claim or mechanism"
+    found = _select(dataset, bearing, ids, study_key, kind, "semax studies")
+    return list({study.id: study for studies in found for study in studies}.values())
+
+
+def _studies_by_key(dataset: Dataset) -> dict[str, Study]:
+    """The studies under all their identifiers, and under wrong ones that circulate.
+
+    An identifier that is wrong for one study and right for another means the latter.
+    """
+    by_id = studies_by_id(dataset)
+    wrong = {
+        study_key(key): by_id[reference.study]
+        for reference in dataset.misreferences
+        if reference.study
+        for key in (*reference.pmids, *reference.dois)
+    }
+    right = {
+        study_key(key): study
+        for study in dataset.studies
+        for key in (study.pmid, study.pmcid, study.doi)
+        if key
+    }
+    return wrong | right | by_id
+
+
+def misreferences_for(dataset: Dataset, ids: Iterable[str]) -> list[Misreference]:
+    """The wrong references that PMIDs or DOIs belong to, in that order, each identifier once."""
+    by_key = _misreferences_by_key(dataset)
+    return [by_key[key] for key in dict.fromkeys(map(study_key, ids)) if key in by_key]
+
+
+def _misreferences_by_key(dataset: Dataset) -> dict[str, Misreference]:
+    """The wrong references under their identifiers; of several under one, the first."""
+    return {
+        study_key(key): wrong
+        for wrong in reversed(dataset.misreferences)
+        for key in (*wrong.pmids, *wrong.dois)
+    }
+
+
+MAX_UNKNOWN = 20
+"""So many unknown ids are named; the rest are counted."""
+MAX_COMPARED = 20_000
+"""So many pairs of words are compared to say what may have been meant by the first of them."""
+
+
+def _select(
+    dataset: Dataset,
+    records: dict[str, T],
+    ids: Iterable[str],
+    key_of: Callable[[str], str],
+    kind: str,
+    lister: str,
+) -> list[T]:
+    """The records asked for, each once, in that order. One error names all unknown ids."""
+    found: dict[int, T] = {}
+    unknown: list[str] = []
+    for identifier in dict.fromkeys(ids):
+        key = key_of(identifier)
+        if key in records:
+            found[id(records[key])] = records[key]
+        else:
+            unknown.append(identifier)
+    if unknown:
+        compared = max(MAX_COMPARED // (len(records) or 1), 1)
+        wrong = _misreferences_by_key(dataset)
+        messages = []
+        for number, identifier in enumerate(unknown[:MAX_UNKNOWN]):
+            key = key_of(identifier)
+            near = closest(key, records) if number < compared else []
+            of_each = {id(records[name]): name for name in reversed(near)}  # the closest name
+            meant = did_you_mean([name for name in near if name in of_each.values()])
+            hint = _circulates(wrong, key) or other_command(dataset, key) or meant
+            named = " ".join(identifier.split())[:80]
+            messages.append(f'There is no {kind} "{named}". {hint}`{lister}` lists them all.')
+        more = len(unknown) - MAX_UNKNOWN
+        messages += [f"And {more} more that are unknown."] if more > 0 else []
+        raise SemaxError("\n".join(messages), ExitCode.UNKNOWN_ID)
+    return list(found.values())
+
+
+def _circulates(wrong: dict[str, Misreference], key: str) -> str:
+    """What is wrong with an identifier that circulates, or nothing."""
+    return f"It circulates: {wrong[key].given}. {wrong[key].problem} " if key in wrong else ""
+
+
+def other_command(dataset: Dataset, key: str) -> str:
+    """Where an id of another kind, or a word of a claim, leads; or nothing."""
+    for command, records in (
+        ("effects", dataset.effects),
+        ("mechanisms", dataset.mechanisms),
+        ("study --id", dataset.studies),
+    ):
+        if any(key == record.id for record in records):
+            return f"Try `semax {command} {key}`. "
+    for effect, claim in dataset.claims():
+        if key in _names_of(claim):
+            return f"Try `semax why {claim.id}`, a claim of the effect {effect.id}. "
+    return ""
+
+
+def _names_of(claim: Claim) -> set[str]:
+    """A claim's id and keywords, and the words of its id and name but short ones like "and"."""
+    words = (*claim.id.split("-"), *claim.name.lower().split())
+    keywords = (word.lower() for word in claim.keywords)
+    return {claim.id, *keywords, *(word for word in words if len(word) > len("and"))}
+
+
+MAX_MISTYPED = 100
+"""Longer words are not compared, which would take long: they are not misspelt ids."""
+
+
+def closest(word: str, known: Iterable[str]) -> list[str]:
+    """Up to three words like a mistyped one, the closest first.
+
+    Numbers must differ in no more than a digit or two.
+    """
+    if len(word) > MAX_MISTYPED:
+        return []
+    import difflib  # here, since only a mistake needs it
+
+    return difflib.get_close_matches(word, known, n=3, cutoff=0.8 if word.isdecimal() else 0.6)
+
+
+def did_you_mean(near: Sequence[str]) -> str:
+    """A question that names what may have been meant, or nothing."""
+    return f"Did you mean {' or '.join(near)}? " if near else ""
