@@ -96,6 +96,13 @@ def test_a_retraction_is_told_as_in_the_census(study):
     assert study.retraction == ("none" if known == "none-known" else known)
 
 
+@pytest.mark.parametrize("study", DATASET.studies, ids=lambda study: study.id)
+def test_a_tie_that_is_left_open_has_a_reason(study):
+    """Where the whole list of authors is known (docs/data.md)."""
+    if study.authors and study.authors[-1] != "et al." and study.developer_tie == "unclear":
+        assert "the tie open" in study.record_note
+
+
 def test_reports_that_may_share_people_say_so_both_ways():
     """One of them alone would be found from one side only."""
     for study in DATASET.studies:
