@@ -151,6 +151,8 @@ class Safety(Record):
     """The statement."""
     brief: str | None = None
     """The same in a few words for the summary; null where it does not belong there."""
+    keywords: tuple[str, ...] = ()
+    """Other words by which readers ask for it."""
     in_article: bool = False
     """Whether the source article says it."""
     studies: tuple[str, ...] = ()

@@ -89,9 +89,9 @@ CONTROL = {
 """What it was compared with."""
 
 CONFIDENCE = {
-    "confirmed": "confirmed by the sources",
-    "partly": "partly confirmed by the sources",
-    "unconfirmed": "not confirmed by the sources",
+    "confirmed": "its sources say so",
+    "partly": "its sources say part of it",
+    "unconfirmed": "no source confirms it",
 }
 """How far the sources confirm a record."""
 

@@ -322,6 +322,7 @@ def test_a_word_stands_for_the_only_claim_that_it_names(semax):
     assert items(semax("studies", "--claim", "focus", "--json")) == items(
         semax("studies", "--claim", "memory-performance", "--json")
     )
+    assert semax("effects", "brain", "fog").out == semax("effects", "focus").out
     assert semax("why", "memory").code == semax("why", "brain").code == 3
 
 

@@ -172,7 +172,7 @@ def test_numbers_of_people_that_may_overlap_are_a_range(semax, live):
     """The same in the facts and in the step of the rule that counts them."""
     shown = squeezed(semax("why", "stroke-recovery").out)
 
-    assert "People studied 291 to 401, since some may be counted twice" in shown
+    assert "In all reports 291 to 401, since some may be counted twice" in shown
     assert "At least 291 people: 181 (" in shown
     assert re.search(r"stroke-recovery .* 291-401\+ ", semax("why").out)
 

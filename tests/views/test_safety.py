@@ -28,13 +28,22 @@ def test_words_choose_what_is_about_them(semax, words, found):
 
 def test_what_was_asked_for_is_told_apart_from_what_is_near(semax):
     """And a medicine of which nothing is recorded is said to be that, not shown as harmless."""
-    assert "What mentions “pregnancy”" in semax("safety", "pregnancy").out
+    assert "What is recorded on “pregnancy”" in semax("safety", "pregnancy").out
     assert (
-        "Nothing mentions “pregnant” in these words. The nearest" in semax("safety", "pregnant").out
+        "Nothing is recorded on “pregnant” in these words. The nearest"
+        in semax("safety", "pregnant").out
     )
     alcohol = semax("safety", "alcohol").out
-    assert "Nothing mentions “alcohol”. What is recorded of interactions" in alcohol
+    assert "Nothing is recorded on “alcohol”. What is recorded of interactions" in alcohol
     assert "what is not listed can happen all the same" in alcohol
+
+
+@pytest.mark.parametrize("name", ["lisdexamfetamine", "Adderall", "amphetamine"])
+def test_a_medicine_under_another_name_leads_to_what_is_recorded(semax, live, name):
+    """A patient knows the brand, the records the substance."""
+    assert [entry["id"] for entry in items(semax("safety", name, "--json"))] == [
+        "amphetamine-in-rodents"
+    ]
 
 
 def test_words_of_which_nothing_is_recorded_are_an_error(semax):

@@ -1,7 +1,7 @@
 """Looking up records by id, number or name, with did-you-mean."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TypeVar
 
 from semax_cli.background import Status, countries, countries_of
@@ -35,7 +35,15 @@ def select_effects(dataset: Dataset, ids: Iterable[str]) -> list[Effect]:
     words = _words_for(dataset.claims())
     others = {mechanism.id for mechanism in dataset.mechanisms}
     named = {word: effect for word, effect in words.items() if word not in others}
-    return _select(dataset, named | by_id, ids, fold, "effect", "semax effects")
+    known = named | by_id
+    return _select(dataset, known, _together(ids, known), fold, "effect", "semax effects")
+
+
+def _together(ids: Iterable[str], known: Container[str]) -> list[str]:
+    """Ids, or the one name that they make up: brain fog, without quotes."""
+    ids = list(ids)
+    name = " ".join(ids)
+    return [name] if fold(name) in known else ids
 
 
 def _words_for(claims: Iterable[tuple[T, Claim]]) -> dict[str, T]:
@@ -50,9 +58,10 @@ def _words_for(claims: Iterable[tuple[T, Claim]]) -> dict[str, T]:
 def claims_meant(dataset: Dataset, ids: Iterable[str]) -> list[Claim]:
     """The claims by which, or by a word of which, an effect was asked for."""
     effects = {effect.id for effect in dataset.effects}
+    names = [(claim, _names_of(claim)) for _, claim in dataset.claims()]
+    ids = _together(ids, set().union(*(words for _, words in names)))
     words = [word for word in map(fold, ids) if word not in effects]
-    claims = [claim for _, claim in dataset.claims()]
-    return [claim for claim in claims if not _names_of(claim).isdisjoint(words)]
+    return [claim for claim, own in names if not own.isdisjoint(words)]
 
 
 def select_claims(dataset: Dataset, ids: Iterable[str]) -> list[tuple[Effect, Claim]]:
@@ -64,7 +73,8 @@ def select_claims(dataset: Dataset, ids: Iterable[str]) -> list[tuple[Effect, Cl
     by_id = {claim.id: pair for pair, claim in filed}
     others = {effect.id for effect in dataset.effects} | {m.id for m in dataset.mechanisms}
     named = {word: pair for word, pair in _words_for(filed).items() if word not in others}
-    return _select(dataset, named | by_id, ids, fold, "claim", "semax why")
+    known = named | by_id
+    return _select(dataset, known, _together(ids, known), fold, "claim", "semax why")
 
 
 def select_mechanisms(dataset: Dataset, ids: Iterable[str]) -> list[Mechanism]:

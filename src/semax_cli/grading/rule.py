@@ -51,7 +51,7 @@ CONSISTENT = 0.75
 ENOUGH_PEOPLE, FAR_TOO_FEW_PEOPLE = 400, 120
 # G9. Its reasons that are about reading; the second takes in the first.
 NOT_READ_IN_FULL = "no report was read in full"
-HARDLY_READ = "no report that counts was read further than its title or another's summary"
+HARDLY_READ = "no report behind this was read further than its title or another's summary"
 
 
 class Report(NamedTuple):

@@ -63,7 +63,10 @@ def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View
         of_claims = {key: made for row in assessed for key, made in row.claims.items()}
         for claim in claims_meant(dataset, ids):
             said = verdict.answer(claim, of_claims[claim.id])
-            yield Prose(f"{claim.name}: {said} By itself: semax why {claim.id}.")
+            yield Prose(
+                f"{claim.name}: {said} This claim by itself: semax why {claim.id}. All of its "
+                "effect:"
+            )
         if not ids:
             yield from _listing(dataset, studies, assessed)
         for row in assessed if ids else ():
@@ -122,10 +125,11 @@ def footnote_on(dataset: Dataset, studies: Mapping[str, Study], effects: Sequenc
     """
     used = [evidence.studies_of(studies, on_claims(effect)) for effect in effects]
     under = Counter(study.id for of_effect in used for study in that_tested_people(of_effect))
-    sentences = [evidence.footnote(studies[key] for key in under)]
-    for on, number in sorted(Counter(under.values()).items()):
-        if on > 1:
-            sentences += [f"{number} {'is' if number == 1 else 'are'} on {on} effects."]
+    several = [
+        f"{n} on {on} effects" for on, n in sorted(Counter(under.values()).items()) if on > 1
+    ]
+    of_them = f" ({', '.join(several)})" if several else ""
+    sentences = [evidence.footnote((studies[key] for key in under), of_them)]
     beside = [entry for effect in effects for entry in effect.other_evidence]
     named = ", ".join(
         f"{entry.study} ({labels.RESULT[entry.result]})"
@@ -134,10 +138,8 @@ def footnote_on(dataset: Dataset, studies: Mapping[str, Study], effects: Sequenc
     )
     more = len(that_tested_people(dataset.studies)) - len(under)
     if more and len(effects) == len(dataset.effects):
-        plain = f"{more} more {'is' if more == 1 else 'are'} on no claim."
-        sentences += [
-            f"Of {more} more, on no claim, called randomised: {named}." if named else plain
-        ]
+        called = f"; called randomised: {named}" if named else ""
+        sentences += [f"{more} more {'is' if more == 1 else 'are'} on no claim{called}."]
     elif named:
         sentences += [f"Called randomised, on outcomes not claimed: {named}."]
     return " ".join(filter(None, sentences))

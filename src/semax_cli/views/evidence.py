@@ -45,17 +45,20 @@ def counts(studies: Iterable[Study]) -> tuple[str, ...]:
     return tuple(str(number or "none") for number in counted(studies))
 
 
-def footnote(studies: Iterable[Study]) -> str:
-    """A sentence on the design and reading of the studies in people; empty if there are none."""
+def footnote(studies: Iterable[Study], of_them: str = "") -> str:
+    """A sentence on the design and reading of the studies in people; empty without any.
+
+    ``of_them`` is what else to say of their number.
+    """
     people = that_tested_people(studies)
     if not people:
         return ""
     randomised = sum(study.design == "randomised" for study in people)
     read = sum(study.read == "full" for study in people)
-    number = f"{len(people)} stud{'y' if len(people) == 1 else 'ies'} in people"
+    number = f"{len(people)} report{'' if len(people) == 1 else 's'} in people"
     known = f"{randomised or 'none'} {'are' if randomised > 1 else 'is'} known to be randomised"
     whole = f"{read or 'none'} {'were' if read > 1 else 'was'} read in full"
-    return f"Of {number}, {known}; {whole}."
+    return f"Of {number}{of_them}, {known}; {whole}."
 
 
 def blocks(

@@ -78,12 +78,14 @@ def _choose(dataset: Dataset, words: Sequence[str]) -> Chosen:
             return Chosen([entry for entry in dataset.safety if entry.kind == kind], heading)
     found = search(dataset, " ".join(words), ["safety"]).hits
     if exact := [by_id[hit.id] for hit in found if hit.exact and hit.id]:
-        return Chosen(exact, f"What mentions “{asked}”")
+        return Chosen(exact, f"What is recorded on “{asked}”")
     if any(topic.id == "interactions" for topic in topics_in(dataset, asked)):
         of_kind = [entry for entry in dataset.safety if entry.kind == "interaction"]
-        return Chosen(of_kind, f"Nothing mentions “{asked}”. What is recorded of interactions")
+        return Chosen(
+            of_kind, f"Nothing is recorded on “{asked}”. What is recorded of interactions"
+        )
     if near := [by_id[hit.id] for hit in found if hit.id]:
-        return Chosen(near, f"Nothing mentions “{asked}” in these words. The nearest")
+        return Chosen(near, f"Nothing is recorded on “{asked}” in these words. The nearest")
     message = (
         f'Nothing recorded on safety mentions "{asked}". {CAVEAT} '
         "If it has to do with a medicine: `semax safety interactions`."

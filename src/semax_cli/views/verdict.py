@@ -152,7 +152,7 @@ def read_first(assessment: Assessment) -> str:
         by_level.setdefault(reached, []).append(study)
     found = [
         f"{', '.join(ids)} (what is not known of {'each' if len(ids) > 1 else 'it'} could by "
-        f"itself raise the certainty, to {LEVEL[at]} at most)"
+        f"itself raise the certainty{'' if at == 'high' else f', to {LEVEL[at]} at most'})"
         for at, ids in by_level.items()
     ]
     if found:
@@ -254,10 +254,16 @@ def facts(assessment: Assessment, limits: bool = True) -> tuple[tuple[str, str],
         *((("At best", best_case(assessment)),) if tested else ()),
         *((("Read first", read_first(assessment)),) if tested else ()),
         ("Tested for the claim", on_claim(assessment)),
-        ("People studied", people(assessment)),
+        ("In all reports", _in_all_reports(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
         ("By others' rules", other_references(assessment)),
     )
+
+
+def _in_all_reports(assessment: Assessment) -> str:
+    """How many people were studied, and whether the claim was tested in all of them."""
+    studied = people(assessment)
+    return studied if studied == on_claim(assessment) else f"{studied}, for other measures too"
 
 
 def other_references(assessment: Assessment) -> str:
@@ -309,11 +315,12 @@ def _answered(asked: str, assessed: Collection[Assessment]) -> str:
     highest = max((a.certainty for a in tested), key=VALUES.__getitem__)
     count = len(assessed)
     every = {1: "The only claim was", 2: "Both claims were"}.get(count, f"All {count} claims were")
-    some = f"{len(tested)} of the {count} claims were"
+    some = f"{len(tested)} of the {count} claims {'was' if len(tested) == 1 else 'were'}"
     of = f"{every if len(tested) == count else some} tested in people."
     if highest == "very-low":
-        uncertain = "The certainty of each of these is very low, the lowest level."
-        return f"{asked} We are very uncertain. {of} {uncertain}"
+        whose = "its certainty" if len(tested) == 1 else "the certainty of each"
+        level = f"By this tool's own rule, {whose} is very low, the lowest level."
+        return f"{asked} We are very uncertain. {of} {level}"
     return f"{asked} {of} Certainty is {LEVEL[highest]} at most."
 
 
