@@ -209,7 +209,7 @@ def _in_short(each: AssessedEffect) -> str:
         kinds = dict.fromkeys(verdict.KIND[a.evidence_kind] for a in each.claims.values())
         return ", ".join(kinds)
     return (
-        f"{verdict.tested_claims(each.summary, each.claims)} claims were tested in people; "
+        f"claims tested in people: {verdict.tested_claims(each.summary, each.claims)}; "
         f"certainty {verdict.range_of_levels(each.summary)}"
     )
 
