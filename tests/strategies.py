@@ -65,6 +65,7 @@ class _Drawing:
         self.texts = draw(st.lists(TEXTS, min_size=4, max_size=4))
         self.study_ids = [self.new_id() for _ in range(draw(HOW_MANY))]
         self.mechanism_ids = [self.new_id() for _ in range(draw(HOW_MANY))]
+        self.safety_ids = [self.new_id() for _ in range(draw(HOW_MANY))]
 
     def new_id(self) -> str:
         return f"{self.prefix}-{next(self.numbers)}"
@@ -74,7 +75,9 @@ class _Drawing:
         self.tested = {study["id"] for study in studies if study["system"] == "human"}
         mechanisms = [self.record(kind_of("mechanisms"), id=key) for key in self.mechanism_ids]
         wrong = [self.record(kind_of("misreferences"), pmids=[], dois=[]) for _ in self.study_ids]
-        table = self.record(Dataset, studies=studies, mechanisms=mechanisms, misreferences=wrong)
+        safety = [self.record(kind_of("safety"), id=key) for key in self.safety_ids]
+        lists = {"studies": studies, "mechanisms": mechanisms, "misreferences": wrong}
+        table = self.record(Dataset, safety=safety, **lists)
         self.misrefer(table)
         return table
 
@@ -133,7 +136,9 @@ class _Drawing:
             ids = self.study_ids if name == "study" else self.mechanism_ids
             return self.draw(st.sampled_from(ids)) if ids else None
         if name in ("studies", "may_share_people_with"):
-            return self.some_studies()
+            return self.some(self.study_ids)
+        if name == "see_safety":
+            return self.some(self.safety_ids)
         if name in BY_NAME:
             return self.draw(BY_NAME[name])
         if is_dataclass(hint):
@@ -146,7 +151,7 @@ class _Drawing:
 
     def values(self, name: str, kind: Any) -> list[Any]:
         if kind is Evidence:  # of which a study has no two on the same thing
-            return [self.evidence(key) for key in self.some_studies()]
+            return [self.evidence(key) for key in self.some(self.study_ids)]
         number = self.draw(HOW_MANY) or (
             name in ("claims", "sources")
         )  # of these there is at least one
@@ -158,10 +163,8 @@ class _Drawing:
             evidence["directness"] = "partial"
         return evidence
 
-    def some_studies(self) -> list[str]:
-        if not self.study_ids:
-            return []
-        return self.draw(st.lists(st.sampled_from(self.study_ids), unique=True))
+    def some(self, ids: list[str]) -> list[str]:
+        return self.draw(st.lists(st.sampled_from(ids), unique=True)) if ids else []
 
 
 def kind_of(name: str) -> Any:

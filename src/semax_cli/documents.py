@@ -15,7 +15,7 @@ NAMES = ("name", "title", "title_original", "given", "jurisdiction", "authors", 
 NUMBERS = ("id", "pmid", "doi", "pmcid", "pmids", "dois", "value")
 """Fields that name or number a record: a word found there counts for more, but shows less."""
 
-LINKS = ("study", "studies", "mechanism", "team", "cohort", "part_of")
+LINKS = ("study", "studies", "mechanism", "see_safety", "team", "cohort", "part_of")
 """Fields that name another record or a group of them; they say nothing of their own."""
 
 NAMING = frozenset((*NAMES, *NUMBERS))

@@ -47,6 +47,8 @@ class Claim(Record):
     """What is claimed, as a report of the claim."""
     measures: codes.Measures = "health"
     """Whether the claim is about health, or itself about a scan or a molecule."""
+    see_safety: tuple[str, ...] = ()
+    """Ids of statements on safety that whoever asks for the claim should see."""
     evidence: tuple[Evidence, ...] = ()
     """The studies that bear on it."""
     sources: tuple[Source, ...]

@@ -101,13 +101,14 @@ TOPICS = (
     ),
     Topic(
         "papers",
-        r"papers?|full texts?|pdfs?|originals?|best (known )?(study|trial)|статья|статьи",
+        r"papers?|full texts?|pdfs?|originals?|best( \w+)? (study|trial|paper)|статья|статьи",
         "semax studies --system human",
-        "The studies in people, with what each found. `semax study --id ID` has the reference.",
+        "The studies in people; `semax study --id ID` has the reference. On one claim, with the "
+        "best known design first: semax why CLAIM.",
     ),
     Topic(
         "making",
-        r"who (made|make|wrote|checked|invented|developed)|developers?|what is (it|semax)|"
+        r"who (made|make|wrote|checked|invented|developed)|developers?|trust\w*|what is (it|semax)|"
         r"corrections?|amidate|что такое",
         "semax about",
         "What it is, who made it, and how these data were made.",

@@ -81,6 +81,15 @@ def test_studies_sort_by_any_key_with_unknown_values_last(semax, key, reverse):
     assert None not in values[: len(known)]
 
 
+def test_people_come_first_where_nothing_else_is_asked_for(semax):
+    """And within them the oldest."""
+    shown = [(s["system"], s["year"] or 9999) for s in items(semax("studies", "--json"))]
+    people = [year for system, year in shown if system == "human"]
+
+    assert [system for system, _ in shown[: len(people)]] == ["human"] * len(people)
+    assert people == sorted(people)
+
+
 def test_nothing_found_is_done(semax):
     """An empty list is an answer, and says so in the table."""
     assert items(semax("studies", "--json", "--year", "1901")) == []

@@ -173,7 +173,7 @@ def test_no_ids_on_standard_input_is_an_empty_list(semax):
         (["mechanisms", "pain"], "Try `semax effects pain`."),
         (["effects", "gusev-1997"], "Try `semax study --id gusev-1997`."),
         (["why", "stroke-recovry"], "Did you mean stroke-recovery?"),
-        (["why", "pain"], "Try `semax effects pain`."),
+        (["why", "bdnf"], "Try `semax mechanisms bdnf`."),
         (["mechanisms", "bndf"], "Did you mean bdnf?"),
         (["study", "--id", "gusev-1979"], "gusev-1997"),
         (["study", "--id", "11517473"], "Did you mean 11517472"),
@@ -310,20 +310,34 @@ def test_a_claim_or_its_word_stands_for_its_effect(semax):
     for typed in ("stroke-recovery", "stroke"):
         assert semax("questions", typed).out == semax("questions", "neuroprotection").out
         shown = semax("effects", typed).out
-        assert shown.startswith("Recovery after stroke: We are very uncertain whether this holds")
-        assert shown.endswith(semax("effects", "neuroprotection").out)
+        assert shown.startswith("“stroke” is filed here under" if typed == "stroke" else "Claim: ")
+        assert "Claim: Recovery after stroke  (stroke-recovery)\nWe are very uncertain" in shown
+        assert "All claims of this effect (Protecting brain and nerves)" in shown
+        assert "cerebrovascular-insufficiency" not in shown
     assert semax("effects", "brain").code == 3  # a word of claims of two effects
 
 
 def test_a_word_stands_for_the_only_claim_that_it_names(semax):
-    """By its name or by a keyword; an effect's id is no claim, and "brain" is a word of three."""
+    """By its name or by a keyword, with or without quotes; "brain" is a word of three."""
     assert semax("why", "Anxiety").out == semax("why", "mood-anxiety").out
     assert semax("why", "brain fog").out == semax("why", "memory-performance").out
     assert items(semax("studies", "--claim", "focus", "--json")) == items(
         semax("studies", "--claim", "memory-performance", "--json")
     )
-    assert semax("effects", "brain", "fog").out == semax("effects", "focus").out
-    assert semax("why", "memory").code == semax("why", "brain").code == 3
+    assert semax("effects", "brain", "fog").out == semax("effects", "Brain fog").out
+    assert "(memory-performance)" in semax("effects", "brain", "fog").out
+    assert items(semax("studies", "brain", "fog", "--json")) == items(
+        semax("studies", "--claim", "memory-performance", "--json")
+    )
+    assert semax("why", "brain").code == 3
+
+
+def test_an_effect_stands_for_its_claims_and_for_what_bears_on_it(semax):
+    """Whoever knows the effect only gets all of them."""
+    assert semax("why", "memory").out == semax("why", "--effect", "memory").out
+    assert items(semax("studies", "memory", "--json")) == items(
+        semax("studies", "--effect", "memory", "--json")
+    )
 
 
 def test_a_record_of_pubmed_is_shown_whole_where_it_is_asked_for(semax):

@@ -193,8 +193,8 @@ def test_input_that_cannot_be_read_is_reported(tmp_path):
 
 def test_an_error_is_folded_between_words_on_a_terminal_only(semax):
     """A program that reads it gets one line."""
-    shown = on_terminal("why", "neuroprotection", columns=60, stderr=True)
-    piped = semax("why", "neuroprotection").err
+    shown = on_terminal("why", "gusev-1997", columns=60, stderr=True)
+    piped = semax("why", "gusev-1997").err
 
     assert max(map(len, shown.splitlines())) <= 60
     assert shown.split() == piped.split()

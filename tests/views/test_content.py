@@ -297,7 +297,11 @@ WHO = {
 }
 """Who was tested, where there is no certainty about people."""
 
-DIRECTIONS = {"favours": "favours", "mixed": "mixed", "unclear": "result unclear"}
+DIRECTIONS = {
+    "favours": "what is known favours the claim",
+    "mixed": "what is known is mixed",
+    "unclear": "result unclear",
+}
 """What goes with a certainty."""
 
 
@@ -319,7 +323,7 @@ def test_no_certainty_is_shown_without_its_direction(semax, effect):
             assert claim["best_case"] is claim["direction"] is None
         else:
             level = claim["certainty"].replace("-", " ")
-            assert f"{level}, {DIRECTIONS[claim['direction']]}" in line
+            assert f"{level}; {DIRECTIONS[claim['direction']]}" in line
 
 
 def test_the_map_shows_every_counted_study_and_every_empty_cell(semax):

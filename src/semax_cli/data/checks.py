@@ -253,6 +253,7 @@ LINKS = {
     "part_of": "studies",
     "may_share_people_with": "studies",
     "mechanism": "mechanisms",
+    "see_safety": "safety",
 }
 """Fields that name records, and the lists that these stand in."""
 

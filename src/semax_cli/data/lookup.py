@@ -55,26 +55,31 @@ def _words_for(claims: Iterable[tuple[T, Claim]]) -> dict[str, T]:
     return {word: next(iter(of.values())) for word, of in found.items() if len(of) == 1}
 
 
-def claims_meant(dataset: Dataset, ids: Iterable[str]) -> list[Claim]:
-    """The claims by which, or by a word of which, an effect was asked for."""
+def claims_meant(dataset: Dataset, ids: Iterable[str]) -> dict[str, str]:
+    """The words by which effects were asked for through their claims, by the ids of the claims."""
     effects = {effect.id for effect in dataset.effects}
-    names = [(claim, _names_of(claim)) for _, claim in dataset.claims()]
-    ids = _together(ids, set().union(*(words for _, words in names)))
-    words = [word for word in map(fold, ids) if word not in effects]
-    return [claim for claim, own in names if not own.isdisjoint(words)]
+    names = {claim.id: _names_of(claim) for _, claim in dataset.claims()}
+    words = map(fold, _together(ids, set().union(*names.values())))
+    asked = [word for word in words if word not in effects]
+    return {claim: word for word in asked for claim, own in names.items() if word in own}
 
 
 def select_claims(dataset: Dataset, ids: Iterable[str]) -> list[tuple[Effect, Claim]]:
-    """The claims with these ids, each with its effect; a word of one claim only stands for that.
+    """The claims with these ids, each with its effect.
 
-    Raises SemaxError (UNKNOWN_ID) naming the closest ids.
+    A word of one claim only stands for that, and an effect for all its claims. Raises SemaxError
+    (UNKNOWN_ID) naming the closest ids.
     """
     filed = [((effect, claim), claim) for effect, claim in dataset.claims()]
     by_id = {claim.id: pair for pair, claim in filed}
-    others = {effect.id for effect in dataset.effects} | {m.id for m in dataset.mechanisms}
+    others = {mechanism.id for mechanism in dataset.mechanisms}
     named = {word: pair for word, pair in _words_for(filed).items() if word not in others}
     known = named | by_id
-    return _select(dataset, known, _together(ids, known), fold, "claim", "semax why")
+    of_effects = {effect.id: [claim.id for claim in effect.claims] for effect in dataset.effects}
+    claims = [
+        claim for word in _together(ids, known) for claim in of_effects.get(fold(word), [word])
+    ]
+    return _select(dataset, known, claims, fold, "claim", "semax why")
 
 
 def select_mechanisms(dataset: Dataset, ids: Iterable[str]) -> list[Mechanism]:
@@ -100,13 +105,14 @@ OTHER_NAMES = {
 """How else people call a country or body."""
 
 
-def select_status(dataset: Dataset, names: Iterable[str]) -> list[Status]:
+def select_status(dataset: Dataset, names: Sequence[str]) -> list[Status]:
     """The statements on the law of some countries or bodies; of all where none is named.
 
     Raises SemaxError (UNKNOWN_ID) naming those of which something is recorded.
     """
     chosen: dict[str, Status] = {}
-    for name in names:
+    known = {*OTHER_NAMES, *map(_place, countries(dataset.status))}
+    for name in _together(names, known):
         key = _place(OTHER_NAMES.get(_place(name), name))
         found = [s for s in dataset.status if key in map(_place, countries_of(s))]
         if not found:
@@ -138,7 +144,8 @@ def select_studies(dataset: Dataset, ids: Iterable[str]) -> list[Study]:
 
 
 def select_studies_of(dataset: Dataset, ids: Iterable[str]) -> list[Study]:
-    """As ``select_studies``; an effect, claim or mechanism stands for all studies that bear on it.
+    """As ``select_studies``; an effect, claim or mechanism stands for all studies that bear on it,
+    and a word of one claim only for that claim.
 
     Raises SemaxError (UNKNOWN_ID) naming the closest ids.
     """
@@ -150,9 +157,11 @@ def select_studies_of(dataset: Dataset, ids: Iterable[str]) -> list[Study]:
     for link in dataset.links():
         for identifier in {holder.id for holder in (link.effect, link.bears_on) if holder}:
             bearing[identifier].append(by_id[link.evidence.study])
-    bearing |= {key: [study] for key, study in _studies_by_key(dataset).items()}
+    claims = ((claim.id, claim) for _, claim in dataset.claims())
+    named = {word: bearing[claim] for word, claim in _words_for(claims).items()}
+    bearing = named | bearing | {key: [study] for key, study in _studies_by_key(dataset).items()}
     kind = "study, effect, claim or mechanism"
-    found = _select(dataset, bearing, ids, study_key, kind, "semax studies")
+    found = _select(dataset, bearing, _together(ids, bearing), study_key, kind, "semax studies")
     return list({study.id: study for studies in found for study in studies}.values())
 
 

@@ -12,7 +12,7 @@ from semax_cli.data.lookup import (
     select_publications,
 )
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.labels import LANGUAGE
+from semax_cli.labels import GROUPS, LANGUAGE
 from semax_cli.records import Dataset, Study
 
 
@@ -70,6 +70,12 @@ def filter_studies(
         )
 
     return [study for study in studies if matches(study)]
+
+
+def people_first(studies: Iterable[Study]) -> list[Study]:
+    """Studies by whom or what they tested, people first, and else in their order."""
+    order = [system for _, _, systems in GROUPS for system in systems]
+    return sorted(studies, key=lambda study: order.index(study.system))
 
 
 def sort_studies(studies: Iterable[Study], sort: StudySortKey, reverse: bool) -> list[Study]:

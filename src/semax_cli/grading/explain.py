@@ -54,12 +54,12 @@ _DESIGN: dict[EvidenceKind, str] = {
     "human-randomised": "At least one study was randomised",
     "human-controlled": "No study is known to be randomised; at least one was controlled",
     "human-uncontrolled": "No study had a control group",
-    "human-unclear": "How people came into their groups is not known of any study",
+    "human-unclear": "Whether chance decided who was treated is not known of any study",
 }
 _NOT_RANDOMISED: dict[EvidenceKind, str] = {
     "human-controlled": "none is known to be randomised",
     "human-uncontrolled": "none had a control group",
-    "human-unclear": "it is not known how people came into their groups",
+    "human-unclear": "it is not known whether chance decided who was treated",
 }
 _RESULT: dict[Result, str] = {
     "favours": "Favours",

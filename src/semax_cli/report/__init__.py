@@ -18,7 +18,7 @@ from semax_cli.codes import ARTICLE, Result
 from semax_cli.data.census import Flow, census, flow
 from semax_cli.data.lookup import links_by_study, studies_by_id
 from semax_cli.data.making import making
-from semax_cli.data.query import StudyFilter, filter_studies, sort_studies
+from semax_cli.data.query import StudyFilter, filter_studies, people_first, sort_studies
 from semax_cli.document import Entry, Facts
 from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_effect
 from semax_cli.grading.explain import Step
@@ -111,6 +111,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "in_people": _in_people(chosen, by_id),
         "listed": {each.id for each in listed},
         "minute": _minute(judged),
+        "safety_notes": lambda claim: list(evidence.safety_notes(dataset, claim)),
         "safety": list(safety.statements(dataset, evidence.ON_PAGE)),
         "legal_summary": list(legal.summary(dataset.status)),
         "safety_summary": list(safety.summary(dataset)),
@@ -221,8 +222,7 @@ def _studies(dataset: Dataset, chosen: Sequence[Effect]) -> list[Study]:
     ids = [effect.id for effect in chosen]
     criteria = StudyFilter(effects=ids if len(ids) < len(dataset.effects) else ())
     listed = filter_studies(dataset, dataset.studies, criteria)
-    newest = sort_studies(listed, "year", reverse=True)
-    return sorted(newest, key=lambda study: study.system != "human")
+    return people_first(sort_studies(listed, "year", reverse=True))
 
 
 def _in_people(

@@ -106,9 +106,7 @@ def _identifier(identifier: Identifier) -> Entry:
 def how_made(made: Making) -> Iterator[Block]:
     """Who made the data from what, and how much of it is known."""
     read = ", ".join(
-        f"{number} {labels.READING[reading]}"
-        for reading in labels.READING
-        if (number := made.read.get(reading))
+        f"{made.read.get(reading) or 'none'} {words}" for reading, words in labels.READING.items()
     )
     otherwise = (
         f", of which {made.found_otherwise} were found in other ways than by the search"

@@ -44,6 +44,7 @@ def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View
     Raises SemaxError (UNKNOWN_ID).
     """
     effects = select_effects(dataset, ids) if ids else dataset.effects
+    meant = claims_meant(dataset, ids)
     studies = studies_by_id(dataset)
     assessed = [assess_effect(effect, studies) for effect in effects]
 
@@ -60,17 +61,13 @@ def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View
         }
 
     def blocks() -> Iterator[Block]:
-        of_claims = {key: made for row in assessed for key, made in row.claims.items()}
-        for claim in claims_meant(dataset, ids):
-            said = verdict.answer(claim, of_claims[claim.id])
-            yield Prose(
-                f"{claim.name}: {said} This claim by itself: semax why {claim.id}. All of its "
-                "effect:"
-            )
         if not ids:
             yield from _listing(dataset, studies, assessed)
         for row in assessed if ids else ():
-            yield from _record(dataset, studies, row, everything)
+            if meant.keys() & row.claims.keys():
+                yield from _claims_meant(dataset, studies, row, meant, everything)
+            else:
+                yield from _record(dataset, studies, row, everything)
 
     return make_view("effects", dataset, assessed, item, ITEM, blocks)
 
@@ -171,12 +168,7 @@ def _record(
     if made := dataset.dataset.made:
         yield Prose(made)
     for claim in effect.claims:
-        of_claim = of_claims[claim.id]
-        yield Heading(f"Claim: {claim.name}", claim.id, level=2)
-        yield Prose(verdict.answer(claim, of_claim))
-        yield Prose(claim.text)
-        yield Facts(verdict.facts(of_claim, limits=False))
-        yield from evidence.people_in_full(studies, claim.evidence, everything)
+        yield from _claim(dataset, studies, claim, of_claims[claim.id], everything)
     if effect.other_evidence:
         yield Heading(BESIDE, level=2)
         yield from evidence.people_in_full(studies, effect.other_evidence, everything)
@@ -184,7 +176,46 @@ def _record(
         yield Heading(EXPLAINED, level=2)
     most = evidence.how_many(everything)
     yield from (explained(explanation, most) for explanation in effect.explanations)
-    yield Prose(
+    yield _next(effect)
+
+
+def _claims_meant(
+    dataset: Dataset,
+    studies: Mapping[str, Study],
+    row: AssessedEffect,
+    meant: Mapping[str, str],
+    everything: bool,
+) -> Iterator[Block]:
+    """What of an effect is on the claims by whose words it was asked for."""
+    effect, _, of_claims = row
+    chosen = [claim for claim in effect.claims if claim.id in meant]
+    for claim in chosen:
+        if meant[claim.id] != claim.id:
+            yield Prose(f"“{meant[claim.id]}” is filed here under {claim.name}.")
+        yield from _claim(dataset, studies, claim, of_claims[claim.id], everything)
+    if made := dataset.dataset.made:
+        yield Prose(made)
+    yield Prose(f"All claims of this effect ({effect.name}): semax effects {effect.id}.")
+    yield _next(effect)
+
+
+def _claim(
+    dataset: Dataset,
+    studies: Mapping[str, Study],
+    claim: Claim,
+    assessment: Assessment,
+    everything: bool,
+) -> Iterator[Block]:
+    yield Heading(f"Claim: {claim.name}", claim.id, level=2)
+    yield Prose(verdict.answer(claim, assessment))
+    yield from evidence.safety_notes(dataset, claim)
+    yield Prose(claim.text)
+    yield Facts(verdict.facts(assessment, limits=False))
+    yield from evidence.people_in_full(studies, claim.evidence, everything)
+
+
+def _next(effect: Effect) -> Prose:
+    return Prose(
         "Next: semax study --id ID (one study, with its reference), semax why CLAIM (how certainty "
         f"comes about), semax effects {effect.id} --all (what each study found, its sources), "
         f"semax questions {effect.id}, semax safety, semax legal, semax about (the article), semax "

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from semax_cli import labels
 from semax_cli.background import Source
-from semax_cli.codes import ARTICLE, Confidence
+from semax_cli.codes import ARTICLE, Confidence, Design
 from semax_cli.document import Address, Block, Entry, Facts, Heading, Prose
-from semax_cli.records import Evidence, Study, that_tested, that_tested_people
+from semax_cli.records import Claim, Dataset, Evidence, Study, that_tested, that_tested_people
 
 
 class Counted(NamedTuple):
@@ -70,6 +70,14 @@ def blocks(
         yield from entries_or_none(by_id, group, everything)
 
 
+def safety_notes(dataset: Dataset, claim: Claim) -> Iterator[Block]:
+    """What is recorded on safety that whoever asks for a claim should see."""
+    for note in dataset.safety:
+        if note.id in claim.see_safety:
+            said = (note.brief or note.text).removesuffix(".")
+            yield Prose(f"{labels.SAFETY[note.kind]}: {said}. More: semax safety {note.id}.")
+
+
 def people_in_full(
     by_id: Mapping[str, Study], evidence: Sequence[Evidence], everything: bool = False
 ) -> Iterator[Block]:
@@ -94,11 +102,27 @@ def entries_or_none(
 def groups(
     by_id: Mapping[str, Study], evidence: Sequence[Evidence]
 ) -> Iterator[tuple[str, list[Evidence]]]:
-    """The evidence by who or what was tested, under headings; people always, and first."""
+    """The evidence by who or what was tested, under headings; people always, and first.
+
+    In people, the best known design comes first, then known results before others, then size.
+    """
     for name, heading, systems in labels.GROUPS:
         group = [entry for entry in evidence if by_id[entry.study].system in systems]
+        if name == "people":
+            group.sort(key=lambda entry: _worth(entry, by_id[entry.study]))
         if group or name == "people":
             yield heading, group
+
+
+BEST_FIRST: tuple[Design, ...] = ("randomised", "controlled")
+"""Designs with a comparison, the best first; of all others none is known."""
+
+
+def _worth(evidence: Evidence, study: Study) -> tuple[int, bool, int]:
+    """What to sort by so that the report that tells most comes first."""
+    known = study.design in BEST_FIRST
+    design = BEST_FIRST.index(study.design) if known else len(BEST_FIRST)
+    return design, evidence.result == "unclear", -(study.n or 0)
 
 
 def entries(

@@ -99,6 +99,12 @@ def _bearing(link: Link) -> Bearing:
 LIMITATIONS = "Limitations"
 
 
+def _on_the_same_people(dataset: Dataset, study: Study) -> list[str]:
+    """Ids of the other reports on the group of people of a study."""
+    others = (other for other in dataset.studies if other.id != study.id)
+    return [other.id for other in others if study.cohort and other.cohort == study.cohort]
+
+
 def _record(
     dataset: Dataset, study: Study, bearing: Sequence[Link], everything: bool
 ) -> Iterator[Block]:
@@ -109,6 +115,8 @@ def _record(
     yield Facts(tuple(_reference(study)))
     yield Heading("What was done", level=2)
     yield Prose(study.summary)
+    if same := _on_the_same_people(dataset, study):
+        yield Prose(f"Also on this group of people: {', '.join(same)}.")
     if study.system != "none":
         yield Facts(tuple(_methods(dataset.substance.name, study)))
     yield Heading(LIMITATIONS, level=2)

@@ -60,6 +60,15 @@ GAP: dict[Gap, str] = {
 DIRECTION = labels.RESULT
 """What was found in people, taken together, in the words for a single result."""
 
+KNOWN: dict[Result, str] = {
+    "favours": "what is known favours the claim",
+    "no-difference": "what is known shows no difference",
+    "mixed": "what is known is mixed",
+    "harm": "what is known shows harm",
+    "unclear": "result unclear",
+}
+"""The same beside a level."""
+
 _FOUND: dict[Result, str] = {
     "favours": "in favour of the claim",
     "no-difference": "that there was no difference",
@@ -128,7 +137,7 @@ def level(assessment: Assessment) -> str:
     if assessment.direction is None:
         surrogate = assessment.tested_in_people == "surrogate-only"
         return "not tested for this" if surrogate else LEVEL[None]
-    return f"{SIGNED[assessment.certainty]}, {DIRECTION[assessment.direction]}"
+    return f"{SIGNED[assessment.certainty]}; {KNOWN[assessment.direction]}"
 
 
 def best_case(assessment: Assessment) -> str:
@@ -146,7 +155,7 @@ def best_case(assessment: Assessment) -> str:
 
 
 def read_first(assessment: Assessment) -> str:
-    """Which reports to read first, and how far each by itself could raise the certainty."""
+    """In which reports gaps matter, and how far each by itself could raise the certainty."""
     by_level: dict[Level, list[str]] = {}
     for study, reached in assessment.read_first:
         by_level.setdefault(reached, []).append(study)
@@ -173,8 +182,8 @@ def what_could_change(assessment: Assessment) -> str:
     if assessment.best_case == "high":
         at_best = f"Too little is known to set any limit: {at_best}"
     return (
-        f"{at_best[0].upper()}{at_best[1:]} {BEST_EXPLAINED} To read first: "
-        f"{read_first(assessment)}. A report may stand here because little is known of it. {new}"
+        f"{at_best[0].upper()}{at_best[1:]} {BEST_EXPLAINED} Gaps that matter: "
+        f"{read_first(assessment)}. Such a report need not be a good one. {new}"
     )
 
 
@@ -252,11 +261,11 @@ def facts(assessment: Assessment, limits: bool = True) -> tuple[tuple[str, str],
         ("Certainty about people", level(assessment)),
         *((("Reasons for doubt", "; ".join(assessment.doubts)),) if assessment.doubts else ()),
         *((("At best", best_case(assessment)),) if tested else ()),
-        *((("Read first", read_first(assessment)),) if tested else ()),
+        *((("Gaps that matter", read_first(assessment)),) if tested else ()),
         ("Tested for the claim", on_claim(assessment)),
         ("In all reports", _in_all_reports(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
-        ("By others' rules", other_references(assessment)),
+        ("Others' rules", other_references(assessment)),
     )
 
 
@@ -269,7 +278,7 @@ def _in_all_reports(assessment: Assessment) -> str:
 def other_references(assessment: Assessment) -> str:
     """Whether references with a published rule would write "likely effective"."""
     return "; ".join(
-        f"{'' if check.met else 'not '}“likely effective” ({check.reference})"
+        f"{'would' if check.met else 'would not'} say “likely effective” ({check.reference})"
         for check in assessment.label_check
     )
 

@@ -83,6 +83,7 @@ def _record(
     effect, claim, assessment = row
     yield Heading(f"Why: {claim.name}", claim.id)
     yield Prose(verdict.answer(claim, assessment))
+    yield from evidence.safety_notes(dataset, claim)
     yield Prose(f"{claim.text} The article files this under “{dataset.article.label}”.")
     if made := dataset.dataset.made:
         yield Prose(made)
