@@ -8,12 +8,14 @@ from semax_cli.data.load import load
 from semax_cli.views import effects
 
 HELP = """\
-Without an ID: one row an effect. With IDs: the whole record of each.
+Without an ID: one row an effect. With IDs: the whole record of each. With a word of a claim, such
+as anxiety: that claim.
 
 \b
 Examples:
   semax effects
   semax effects memory pain
+  semax effects anxiety
   semax effects --json --fields id,name
 """
 

@@ -15,7 +15,7 @@ left out, and what would change the result.
 \b
 Examples:
   semax why stroke-recovery
-  semax why --effect memory
+  semax why memory
   semax why pain-relief --json | jq '.items[0].why[].text'
 """
 
