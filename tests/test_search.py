@@ -160,8 +160,8 @@ def test_readers_are_shown_the_best_and_programs_all(semax, live):
     many = len(items(semax("search", "rats", "--json")))
 
     assert many > 30
-    assert f"\n20 of {many} (all: --limit {many})," in semax("search", "rats").out
-    assert f"\n30 of {many}, " in semax("search", "rats", "--limit", "30").out
+    assert f"\nFound 20 of {many} (all: --limit {many})," in semax("search", "rats").out
+    assert f"\nFound 30 of {many}, " in semax("search", "rats", "--limit", "30").out
 
 
 def test_nothing_found_is_done(semax):

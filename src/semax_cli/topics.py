@@ -107,6 +107,12 @@ TOPICS = (
         "best known design first: semax why CLAIM.",
     ),
     Topic(
+        "citing",
+        r"cit(e|ing|ation|ations)|bibtex",
+        "semax about",
+        "How to cite the dataset. References to the studies: semax cite.",
+    ),
+    Topic(
         "making",
         r"who (made|make|wrote|checked|invented|developed)|developers?|trust\w*|what is (it|semax)|"
         r"corrections?|amidate|что такое",

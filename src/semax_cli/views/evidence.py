@@ -11,7 +11,7 @@ from semax_cli.records import Claim, Dataset, Evidence, Study, that_tested, that
 
 
 class Counted(NamedTuple):
-    """How many studies bear on something, whatever they found."""
+    """How many studies bear on something, whatever they found; on an effect, by its claims."""
 
     studies_in_people: int
     """Studies in people."""

@@ -39,7 +39,7 @@ def _blocks(text: str, hits: Sequence[Hit], total: int, more: str) -> Iterator[B
     if not any(hit.exact for hit in hits):
         yield Prose("No exact match. Closest matches:")
     yield Prose(
-        f"{number}, the best match first, each under what to type next. An excerpt is not a "
+        f"Found {number}, the best match first, each under what to type next. An excerpt is not a "
         "result: the record says what it is worth."
     )
     yield from (_entry(hit) for hit in hits if hit.exact)

@@ -58,8 +58,8 @@ def _blocks(
     yield Grid(columns, rows)
     whole = "" if wide else " Whole titles: --wide."
     yield Prose(
-        f"Found, on anything: {labels.SIGNS_EXPLAINED}, {cell(None)} not linked.{whole} One whole: "
-        "semax study --id ID."
+        f"Found, on anything: {labels.SIGNS_EXPLAINED}, {cell(None)} no claim or mechanism.{whole} "
+        "One whole: semax study --id ID."
     )
 
 

@@ -39,11 +39,13 @@ class Linked(NamedTuple):
 
     bears_on: tuple[Bearing, ...]
     """What it found on what."""
+    safety: tuple[str, ...]
+    """Ids of the statements on safety that rest on it."""
     misreferences: tuple[Misreference, ...]
     """References to it that circulate and are wrong."""
 
 
-ITEM = Shape((Study, Linked), last=("bears_on", "misreferences"))
+ITEM = Shape((Study, Linked), last=("bears_on", "safety", "misreferences"))
 
 
 NOT_SHOWN = ("in_article",)
@@ -76,8 +78,17 @@ def item_of(dataset: Dataset, bearing: Mapping[str, Sequence[Link]]) -> Callable
     for reference in dataset.misreferences:
         wrong[reference.study].append(reference)
 
+    safety: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in dataset.safety:
+        for identifier in entry.studies:
+            safety[identifier].append(entry.id)
+
     def item(study: Study) -> Item:
-        linked = Linked(tuple(map(_bearing, bearing[study.id])), tuple(wrong[study.id]))
+        linked = Linked(
+            tuple(map(_bearing, bearing[study.id])),
+            tuple(safety[study.id]),
+            tuple(wrong[study.id]),
+        )
         return {**plain(study), **plain(linked)}
 
     return item

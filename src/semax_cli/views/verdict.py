@@ -272,15 +272,16 @@ def facts(assessment: Assessment, limits: bool = True) -> tuple[tuple[str, str],
 def _in_all_reports(assessment: Assessment) -> str:
     """How many people were studied, and whether the claim was tested in all of them."""
     studied = people(assessment)
-    return studied if studied == on_claim(assessment) else f"{studied}, for other measures too"
+    return studied if studied == on_claim(assessment) else f"{studied} (for this or something else)"
 
 
 def other_references(assessment: Assessment) -> str:
     """Whether references with a published rule would write "likely effective"."""
-    return "; ".join(
-        f"{'would' if check.met else 'would not'} say “likely effective” ({check.reference})"
-        for check in assessment.label_check
-    )
+    found = []
+    for said, met in (("would", True), ("would not", False)):
+        if names := [check.reference for check in assessment.label_check if check.met == met]:
+            found.append(f"{said} say “likely effective” ({', '.join(names)})")
+    return "; ".join(found)
 
 
 # ------------------------------------------------------------------------------ an effect

@@ -14,8 +14,7 @@ as anxiety: that claim.
 \b
 Examples:
   semax effects
-  semax effects memory pain
-  semax effects anxiety
+  semax effects memory anxiety
   semax effects --json --fields id,name
 """
 

@@ -20,7 +20,7 @@ Repeating a filter widens it; different filters must all be met.
 Examples:
   semax studies --system human --sort n --reverse
   semax studies stroke --system people
-  semax studies --mechanism bdnf --result mixed --result "no difference"
+  semax studies --system people --fields id,n,design,read
 """
 
 
