@@ -127,7 +127,7 @@ def _record(
     yield Heading("What was done", level=2)
     yield Prose(study.summary)
     if same := _on_the_same_people(dataset, study):
-        yield Prose(f"Also on this group of people: {', '.join(same)}.")
+        yield Prose(f"Also taken to be on these people: {', '.join(same)}.")
     if study.system != "none":
         yield Facts(tuple(_methods(dataset.substance.name, study)))
     yield Heading(LIMITATIONS, level=2)
