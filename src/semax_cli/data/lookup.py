@@ -32,10 +32,7 @@ def select_effects(dataset: Dataset, ids: Iterable[str]) -> list[Effect]:
     Raises SemaxError (UNKNOWN_ID) naming the closest ids.
     """
     by_id = {effect.id: effect for effect in dataset.effects}
-    words = _words_for(dataset.claims())
-    others = {mechanism.id for mechanism in dataset.mechanisms}
-    named = {word: effect for word, effect in words.items() if word not in others}
-    known = named | by_id
+    known = _words_for(dataset, dataset.claims()) | by_id
     return _select(dataset, known, _together(ids, known), fold, "effect", "semax effects")
 
 
@@ -46,11 +43,15 @@ def _together(ids: Iterable[str], known: Container[str]) -> list[str]:
     return [name] if fold(name) in known else ids
 
 
-def _words_for(claims: Iterable[tuple[T, Claim]]) -> dict[str, T]:
-    """What is given with each claim, under the words that name claims of this one thing alone."""
+def _words_for(dataset: Dataset, claims: Iterable[tuple[T, Claim]]) -> dict[str, T]:
+    """What is given with each claim, under the words that name claims of this one thing alone.
+
+    A word that is the id of a mechanism means that.
+    """
+    mechanisms = {mechanism.id for mechanism in dataset.mechanisms}
     found: defaultdict[str, dict[int, T]] = defaultdict(dict)
     for thing, claim in claims:
-        for word in _names_of(claim):
+        for word in _names_of(claim) - mechanisms:
             found[word][id(thing)] = thing
     return {word: next(iter(of.values())) for word, of in found.items() if len(of) == 1}
 
@@ -72,9 +73,7 @@ def select_claims(dataset: Dataset, ids: Iterable[str]) -> list[tuple[Effect, Cl
     """
     filed = [((effect, claim), claim) for effect, claim in dataset.claims()]
     by_id = {claim.id: pair for pair, claim in filed}
-    others = {mechanism.id for mechanism in dataset.mechanisms}
-    named = {word: pair for word, pair in _words_for(filed).items() if word not in others}
-    known = named | by_id
+    known = _words_for(dataset, filed) | by_id
     of_effects = {effect.id: [claim.id for claim in effect.claims] for effect in dataset.effects}
     claims = [
         claim for word in _together(ids, known) for claim in of_effects.get(fold(word), [word])
@@ -158,7 +157,7 @@ def select_studies_of(dataset: Dataset, ids: Iterable[str]) -> list[Study]:
         for identifier in {holder.id for holder in (link.effect, link.bears_on) if holder}:
             bearing[identifier].append(by_id[link.evidence.study])
     claims = ((claim.id, claim) for _, claim in dataset.claims())
-    named = {word: bearing[claim] for word, claim in _words_for(claims).items()}
+    named = {word: bearing[claim] for word, claim in _words_for(dataset, claims).items()}
     bearing = named | bearing | {key: [study] for key, study in _studies_by_key(dataset).items()}
     kind = "study, effect, claim or mechanism"
     found = _select(dataset, bearing, _together(ids, bearing), study_key, kind, "semax studies")

@@ -112,8 +112,10 @@ LIMITATIONS = "Limitations"
 
 def _on_the_same_people(dataset: Dataset, study: Study) -> list[str]:
     """Ids of the other reports on the group of people of a study."""
-    others = (other for other in dataset.studies if other.id != study.id)
-    return [other.id for other in others if study.cohort and other.cohort == study.cohort]
+    if study.cohort is None:
+        return []
+    of_cohort = [other.id for other in dataset.studies if other.cohort == study.cohort]
+    return [identifier for identifier in of_cohort if identifier != study.id]
 
 
 def _record(
