@@ -44,7 +44,6 @@ def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View
     Raises SemaxError (UNKNOWN_ID).
     """
     effects = select_effects(dataset, ids) if ids else dataset.effects
-    meant = claims_meant(dataset, ids)
     studies = studies_by_id(dataset)
     assessed = [assess_effect(effect, studies) for effect in effects]
 
@@ -63,7 +62,9 @@ def view(dataset: Dataset, ids: Sequence[str], everything: bool = False) -> View
     def blocks() -> Iterator[Block]:
         if not ids:
             yield from _listing(dataset, studies, assessed)
-        for row in assessed if ids else ():
+            return
+        meant = claims_meant(dataset, ids)
+        for row in assessed:
             if meant.keys() & row.claims.keys():
                 yield from _claims_meant(dataset, studies, row, meant, everything)
             else:

@@ -74,8 +74,8 @@ def safety_notes(dataset: Dataset, claim: Claim) -> Iterator[Block]:
     """What is recorded on safety that whoever asks for a claim should see."""
     for note in dataset.safety:
         if note.id in claim.see_safety:
-            said = (note.brief or note.text).removesuffix(".")
-            yield Prose(f"{labels.SAFETY[note.kind]}: {said}. More: semax safety {note.id}.")
+            text = (note.brief or note.text).removesuffix(".")
+            yield Prose(f"{labels.SAFETY[note.kind]}: {text}. More: semax safety {note.id}.")
 
 
 def people_in_full(

@@ -278,9 +278,9 @@ def _in_all_reports(assessment: Assessment) -> str:
 def other_references(assessment: Assessment) -> str:
     """Whether references with a published rule would write "likely effective"."""
     found = []
-    for said, met in (("would", True), ("would not", False)):
+    for verb, met in (("would", True), ("would not", False)):
         if names := [check.reference for check in assessment.label_check if check.met == met]:
-            found.append(f"{said} say “likely effective” ({', '.join(names)})")
+            found.append(f"{verb} say “likely effective” ({', '.join(names)})")
     return "; ".join(found)
 
 
