@@ -73,14 +73,14 @@ IDS = {"cli.ids", *LOOKUP}
 GRADING = {
     "grading", "grading.assessment", "grading.bounds", "grading.explain", "grading.label_check",
     "grading.rule",
-    "views.evidence", "views.verdict", *LOOKUP,
+    "views.evidence", "views.sources", "views.verdict", *LOOKUP,
 }  # fmt: skip
 OWN = {
     "--help": set(),
     "--version": set(),
     "effects --json": {"views", "views.effects", *GRADING, "formats.json"},
     "effects": {"views", "views.effects", *GRADING, "formats.table"},
-    "study gusev-1997": {"views", "views.study", "views.evidence", *IDS, "formats.table"},
+    "study gusev-1997": {"views", "views.study", "views.sources", *IDS, "formats.table"},
     "why stroke-recovery": {
         "views",
         "views.why",
@@ -92,7 +92,7 @@ OWN = {
     "search pain": {
         "views",
         "views.search",
-        "views.evidence",
+        "views.sources",
         "search",
         "documents",
         "topics",
@@ -100,9 +100,9 @@ OWN = {
         *LOOKUP,
         "formats.table",
     },
-    "safety --json": {"views", "views.safety", "views.evidence", "formats.json"},
+    "safety --json": {"views", "views.safety", "views.sources", "formats.json"},
     "cite gusev-1997": {
-        "cli.filters",
+        "cli.years",
         "data.query",
         "citations",
         "citations.text",

@@ -17,18 +17,21 @@ from semax_cli.records import Dataset, Study
 
 
 class StudyFilter(NamedTuple):
-    """Which studies to choose: within a field any value matches, and all fields must match."""
+    """Which studies to choose: within a field any value matches, and all fields must match.
 
-    systems: Sequence[str] = ()
-    effects: Sequence[str] = ()
-    claims: Sequence[str] = ()
-    mechanisms: Sequence[str] = ()
-    designs: Sequence[str] = ()
-    readings: Sequence[str] = ()
+    A field that is None or empty lets every study through.
+    """
+
+    systems: Sequence[str] | None = None
+    effects: Sequence[str] | None = None
+    claims: Sequence[str] | None = None
+    mechanisms: Sequence[str] | None = None
+    designs: Sequence[str] | None = None
+    readings: Sequence[str] | None = None
     """How far they were read for the dataset."""
     years: range | None = None
-    languages: Sequence[str] = ()
-    results: Sequence[str] = ()
+    languages: Sequence[str] | None = None
+    results: Sequence[str] | None = None
     """What was found on the effects, claims and mechanisms given, or on any if none is."""
 
 
@@ -42,19 +45,20 @@ def filter_studies(
             dataset.
     """
     links = list(dataset.links())
-    effects = {effect.id for effect in select_effects(dataset, criteria.effects)}
-    claims = {claim.id for _, claim in select_claims(dataset, criteria.claims)}
-    mechanisms = {mechanism.id for mechanism in select_mechanisms(dataset, criteria.mechanisms)}
+    effects = {effect.id for effect in select_effects(dataset, criteria.effects or ())}
+    claims = {claim.id for _, claim in select_claims(dataset, criteria.claims or ())}
+    chosen = select_mechanisms(dataset, criteria.mechanisms or ())
+    mechanisms = {mechanism.id for mechanism in chosen}
     on_effects = [link for link in links if link.effect and link.effect.id in effects]
     on_claims = [link for link in links if link.claim and link.claim.id in claims]
     on_mechanisms = [link for link in links if link.mechanism and link.mechanism.id in mechanisms]
     asked = on_effects + on_claims + on_mechanisms if effects or claims or mechanisms else links
-    with_result = [link for link in asked if link.evidence.result in criteria.results]
+    with_result = [link for link in asked if link.evidence.result in (criteria.results or ())]
     of_effects, of_claims, of_mechanisms, of_results = (
         {link.evidence.study for link in on}
         for on in (on_effects, on_claims, on_mechanisms, with_result)
     )
-    languages = _language_tags((s.language for s in dataset.studies), criteria.languages)
+    languages = _language_tags((s.language for s in dataset.studies), criteria.languages or ())
 
     def matches(study: Study) -> bool:
         return (
@@ -94,11 +98,11 @@ def sort_studies(studies: Iterable[Study], sort: StudySortKey, reverse: bool) ->
 class PublicationFilter(NamedTuple):
     """Which records of the census to choose: as with ``StudyFilter``."""
 
-    kinds: Sequence[str] = ()
-    about: Sequence[str] = ()
+    kinds: Sequence[str] | None = None
+    about: Sequence[str] | None = None
     years: range | None = None
-    languages: Sequence[str] = ()
-    pmids: Sequence[str] = ()
+    languages: Sequence[str] | None = None
+    pmids: Sequence[str] | None = None
 
 
 def filter_publications(dataset: Dataset, criteria: PublicationFilter) -> list[Publication]:
@@ -108,8 +112,8 @@ def filter_publications(dataset: Dataset, criteria: PublicationFilter) -> list[P
         SemaxError: no record has a language (USAGE) or PMID (UNKNOWN_ID).
     """
     publications = census(dataset)
-    pmids = {publication.pmid for publication in select_publications(dataset, criteria.pmids)}
-    languages = _language_tags((p.language for p in publications), criteria.languages)
+    pmids = {record.pmid for record in select_publications(dataset, criteria.pmids or ())}
+    languages = _language_tags((p.language for p in publications), criteria.languages or ())
 
     def matches(publication: Publication) -> bool:
         return (

@@ -8,10 +8,10 @@ Levels are counted as GRADE counts them: 4 high, 3 moderate, 2 low, 1 very low; 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Literal, NamedTuple, get_args
 
-from semax_cli.codes import TESTING_NOBODY, Measures, Result
+from semax_cli.codes import TESTING_NOBODY, Design, Measures, Result
 from semax_cli.records import Bias, Evidence, Study
 
 Level = Literal["high", "moderate", "low", "very-low"]
@@ -133,7 +133,7 @@ def evidence_kind(
 ) -> EvidenceKind:
     """G1, G2 and G3: the most telling kind of evidence that counts."""
     if efficacy:
-        return _design(efficacy)
+        return kind_of_designs({report.study.design for report in efficacy})
     systems = {report.study.system for report in counted}
     if "human" in systems:
         return "human-surrogate"
@@ -144,9 +144,8 @@ def evidence_kind(
     return "excluded" if {"retracted", "under concern"} & set(left_out.values()) else "none"
 
 
-def _design(efficacy: Sequence[Report]) -> EvidenceKind:
-    """G3: the best design that is known."""
-    designs = {report.study.design for report in efficacy}
+def kind_of_designs(designs: Set[Design]) -> EvidenceKind:
+    """G3: the kind of evidence of studies in people, by the best of their designs."""
     if "randomised" in designs:
         return "human-randomised"
     if "controlled" in designs:
@@ -162,7 +161,7 @@ def certainty(efficacy: Sequence[Report]) -> int:
     groups = cohorts(efficacy)
     cast = votes(groups)
     value = (
-        STARTS[_design(efficacy)]
+        STARTS[kind_of_designs({report.study.design for report in efficacy})]
         + bias_change(efficacy)
         + consistency_change(cast)
         + directness_change(efficacy)

@@ -35,6 +35,7 @@ from semax_cli.views import (
     method,
     questions,
     safety,
+    sources,
     study,
     verdict,
 )
@@ -112,10 +113,10 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "listed": {each.id for each in listed},
         "minute": _minute(judged),
         "safety_notes": lambda claim: list(evidence.safety_notes(dataset, claim)),
-        "safety": list(safety.statements(dataset, evidence.ON_PAGE)),
+        "safety": list(safety.statements(dataset, sources.ON_PAGE)),
         "legal_summary": list(legal.summary(dataset.status)),
         "safety_summary": list(safety.summary(dataset)),
-        "status": list(legal.statements(dataset.status, evidence.ON_PAGE)),
+        "status": list(legal.statements(dataset.status, sources.ON_PAGE)),
         "studies": [(each, bearing[each.id]) for each in listed],
         "title": _title(dataset, chosen),
     }

@@ -9,7 +9,7 @@ from semax_cli.data.making import Making, making
 from semax_cli.document import Block, Entry, Facts, Heading, Prose
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
-from semax_cli.views import evidence
+from semax_cli.views import sources
 
 
 class Edition(NamedTuple):
@@ -100,7 +100,7 @@ def _citation(dataset: Dataset) -> str:
 def _identifier(identifier: Identifier) -> Entry:
     """A name or number, with what to beware of and where it can be checked."""
     title, note = f"{identifier.name}: {identifier.value}", identifier.note or ""
-    return evidence.sourced(title, (), note, identifier.sources, identifier.confidence)
+    return sources.sourced(title, (), note, identifier.sources, identifier.confidence)
 
 
 def how_made(made: Making) -> Iterator[Block]:
@@ -135,11 +135,11 @@ def how_made(made: Making) -> Iterator[Block]:
 
 def _statements(statements: Iterable[Statement], everything: bool) -> Iterator[Block]:
     for statement in statements:
-        yield evidence.sourced(
+        yield sources.sourced(
             statement.id,
             (),
             statement.text,
             statement.sources,
             statement.confidence,
-            evidence.how_many(everything),
+            sources.how_many(everything),
         )

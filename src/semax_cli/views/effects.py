@@ -23,7 +23,7 @@ from semax_cli.records import (
     that_tested_people,
 )
 from semax_cli.view import Item, Shape, View, make_view, plain
-from semax_cli.views import evidence, verdict
+from semax_cli.views import evidence, sources, verdict
 
 ITEM = Shape(
     (Effect, EffectSummary, evidence.Counted, evidence.Supported),
@@ -156,7 +156,7 @@ def explained(explanation: Explanation, most_sources: int | None = None) -> Entr
     """A reason that the article offers."""
     about = (f"mechanism: {explanation.mechanism}",) if explanation.mechanism else ()
     text = explanation.text
-    return evidence.sourced(explanation.id, about, text, explanation.sources, most=most_sources)
+    return sources.sourced(explanation.id, about, text, explanation.sources, most=most_sources)
 
 
 def _record(
@@ -172,10 +172,10 @@ def _record(
         yield from _claim(dataset, studies, claim, of_claims[claim.id], everything)
     if effect.other_evidence:
         yield Heading(BESIDE, level=2)
-        yield from evidence.people_in_full(studies, effect.other_evidence, everything)
+        yield from evidence.blocks(studies, effect.other_evidence, everything, brief=True)
     if effect.explanations:
         yield Heading(EXPLAINED, level=2)
-    most = evidence.how_many(everything)
+    most = sources.how_many(everything)
     yield from (explained(explanation, most) for explanation in effect.explanations)
     yield _next(effect)
 
@@ -212,7 +212,7 @@ def _claim(
     yield from evidence.safety_notes(dataset, claim)
     yield Prose(claim.text)
     yield Facts(verdict.facts(assessment, limits=False))
-    yield from evidence.people_in_full(studies, claim.evidence, everything)
+    yield from evidence.blocks(studies, claim.evidence, everything, brief=True)
 
 
 def _next(effect: Effect) -> Prose:

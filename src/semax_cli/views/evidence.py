@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from semax_cli import labels
-from semax_cli.background import Source
-from semax_cli.codes import ARTICLE, Confidence, Design
-from semax_cli.document import Address, Block, Entry, Facts, Heading, Prose
+from semax_cli.document import Block, Entry, Facts, Heading, Prose
+from semax_cli.grading.rule import STARTS, kind_of_designs
 from semax_cli.records import Claim, Dataset, Evidence, Study, that_tested, that_tested_people
+from semax_cli.views import sources
 
 
 class Counted(NamedTuple):
@@ -62,12 +62,53 @@ def footnote(studies: Iterable[Study], of_them: str = "") -> str:
 
 
 def blocks(
-    by_id: Mapping[str, Study], evidence: Sequence[Evidence], everything: bool = False
+    by_id: Mapping[str, Study],
+    evidence: Sequence[Evidence],
+    everything: bool = False,
+    brief: bool = False,
 ) -> Iterator[Block]:
-    """The evidence, people first; if nobody was tested, it says so."""
-    for heading, group in groups(by_id, evidence):
+    """The evidence, people first; ``everything`` and ``brief`` as with ``told``, but the studies
+    in people are always told one by one.
+    """
+    (heading, in_people), *others = groups(by_id, evidence)
+    yield Heading(heading, level=3)
+    yield from told(by_id, in_people, everything)
+    for heading, group in others:
         yield Heading(heading, level=3)
-        yield from entries_or_none(by_id, group, everything)
+        yield from told(by_id, group, everything, brief)
+
+
+FEW = 3
+"""So many studies in animals, or in cells, are told one by one even in brief."""
+
+
+def told(
+    by_id: Mapping[str, Study],
+    evidence: Sequence[Evidence],
+    everything: bool = False,
+    brief: bool = False,
+) -> Iterator[Block]:
+    """Each piece of evidence as an entry, or a sentence that there is none.
+
+    ``brief`` only names which studies found what, if they are many and not ``everything`` is
+    wanted, so that the people stay in sight on the screen of a claim.
+    """
+    if not evidence:
+        yield Prose("No study found.")
+    elif brief and not everything and len(evidence) > FEW:
+        yield _by_result(evidence)
+    else:
+        yield from entries(by_id, evidence, everything)
+
+
+def _by_result(evidence: Sequence[Evidence]) -> Facts:
+    found = {
+        words: [entry.study for entry in evidence if entry.result == result]
+        for result, words in labels.RESULT.items()
+    }
+    return Facts(
+        tuple((f"{words}: {len(ids)}", ", ".join(ids)) for words, ids in found.items() if ids)
+    )
 
 
 def safety_notes(dataset: Dataset, claim: Claim) -> Iterator[Block]:
@@ -76,27 +117,6 @@ def safety_notes(dataset: Dataset, claim: Claim) -> Iterator[Block]:
         if note.id in claim.see_safety:
             text = (note.brief or note.text).removesuffix(".")
             yield Prose(f"{labels.SAFETY[note.kind]}: {text}. More: semax safety {note.id}.")
-
-
-def people_in_full(
-    by_id: Mapping[str, Study], evidence: Sequence[Evidence], everything: bool = False
-) -> Iterator[Block]:
-    """The same, but of others than people in brief unless ``everything`` is wanted."""
-    (heading, in_people), *others = groups(by_id, evidence)
-    yield Heading(heading, level=3)
-    yield from entries_or_none(by_id, in_people, everything)
-    for heading, group in others:
-        yield Heading(heading, level=3)
-        yield from in_brief(by_id, group, everything)
-
-
-def entries_or_none(
-    by_id: Mapping[str, Study], evidence: Sequence[Evidence], everything: bool = False
-) -> Iterator[Block]:
-    """The same as ``entries``, or a sentence that no study was found."""
-    if not evidence:
-        yield Prose("No study found.")
-    yield from entries(by_id, evidence, everything)
 
 
 def groups(
@@ -114,15 +134,10 @@ def groups(
             yield heading, group
 
 
-BEST_FIRST: tuple[Design, ...] = ("randomised", "controlled")
-"""Designs with a comparison, the best first; of all others none is known."""
-
-
 def _worth(evidence: Evidence, study: Study) -> tuple[int, bool, int]:
     """What to sort by so that the report that tells most comes first."""
-    known = study.design in BEST_FIRST
-    design = BEST_FIRST.index(study.design) if known else len(BEST_FIRST)
-    return design, evidence.result == "unclear", -(study.n or 0)
+    start = STARTS[kind_of_designs({study.design})]
+    return -start, evidence.result == "unclear", -(study.n or 0)
 
 
 def entries(
@@ -132,27 +147,6 @@ def entries(
     how far its study was read, and where it can be checked.
     """
     return (_entry(entry, by_id[entry.study], everything) for entry in evidence)
-
-
-FEW = 3
-"""So many studies in animals, or in cells, are told one by one. Of more, a claim's screen only
-names which found what, so that the people stay in sight."""
-
-
-def in_brief(
-    by_id: Mapping[str, Study], evidence: Sequence[Evidence], everything: bool = False
-) -> Iterator[Block]:
-    """The same as ``entries`` if they are few or ``everything`` is wanted; else by result."""
-    if everything or len(evidence) <= FEW:
-        yield from entries(by_id, evidence, everything)
-        return
-    found = {
-        words: [entry.study for entry in evidence if entry.result == result]
-        for result, words in labels.RESULT.items()
-    }
-    yield Facts(
-        tuple((f"{words}: {len(ids)}", ", ".join(ids)) for words, ids in found.items() if ids)
-    )
 
 
 def _entry(evidence: Evidence, study: Study, everything: bool) -> Entry:
@@ -169,49 +163,4 @@ def _entry(evidence: Evidence, study: Study, everything: bool) -> Entry:
     if not everything:
         return Entry(study.id, about, evidence.finding)
     about = (*about, f"read {labels.READING[study.read]}", labels.CONFIDENCE[study.confidence])
-    return Entry(study.id, about, evidence.finding, addresses(study.sources))
-
-
-ON_PAGE = 3
-"""How many sources of a record the page shows: the best ones. All can be long."""
-
-
-def how_many(everything: bool) -> int | None:
-    """How many sources a screen shows of a record: all, or none, which leaves room to read."""
-    return None if everything else 0
-
-
-def sourced(
-    title: str,
-    about: tuple[str, ...],
-    text: str,
-    sources: Sequence[Source],
-    confidence: Confidence | None = None,
-    most: int | None = None,
-) -> Entry:
-    """An entry with its sources: the article as a word about it, addresses below the text.
-
-    Where there are addresses, how far they confirm it is shown too, if known. ``most`` is the
-    number of addresses to show, the best first; None for all.
-    """
-    own = [source for source in sources if source.address != ARTICLE]
-    by_article = ("said by the article",) if len(own) < len(sources) else ()
-    confirmed = (labels.CONFIDENCE[confidence],) if own and confidence else ()
-    return Entry(title, (*about, *by_article, *confirmed), text, addresses(own[:most]))
-
-
-def addresses(sources: Sequence[Source]) -> tuple[Address, ...]:
-    """Sources by name, in their order, which is the best first."""
-    return tuple(
-        Address(labels.source_name(s), "" if s.address == ARTICLE else s.address) for s in sources
-    )
-
-
-def specimens(sources: Sequence[Source]) -> tuple[Address, ...]:
-    """The sources of a wrong reference: the pages that spread it, to which no link should lead,
-    and the indexes, publishers and the like that show that it is wrong.
-    """
-    return tuple(
-        page._replace(linked=source.kind != "other")
-        for source, page in zip(sources, addresses(sources), strict=True)
-    )
+    return Entry(study.id, about, evidence.finding, sources.addresses(study.sources))

@@ -6,7 +6,7 @@ from semax_cli.background import Status
 from semax_cli.document import Block, Facts, Heading, Prose
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
-from semax_cli.views import evidence
+from semax_cli.views import sources
 
 ITEM = Shape((Status,))
 
@@ -23,7 +23,7 @@ def view(dataset: Dataset, chosen: Sequence[Status], everything: bool = False) -
         yield Heading(f"Where the law stands on {dataset.substance.name}")
         yield Prose(CANNOT_ANSWER)
         yield from summary(chosen)
-        yield from statements(chosen, evidence.how_many(everything))
+        yield from statements(chosen, sources.how_many(everything))
         if not everything:
             yield Prose("The sources: semax legal --all")
 
@@ -49,7 +49,7 @@ def statements(chosen: Sequence[Status], most_sources: int | None) -> Iterator[B
         for status in chosen:
             if status.jurisdiction == jurisdiction:
                 when = f"as of {status.as_of}" if status.as_of else "date not known"
-                yield evidence.sourced(
+                yield sources.sourced(
                     status.id,
                     (when,),
                     status.statement,

@@ -9,7 +9,7 @@ from semax_cli.grading.assessment import evidence_kind
 from semax_cli.grading.rule import EvidenceKind
 from semax_cli.records import Dataset, Mechanism, Study
 from semax_cli.view import Item, Shape, View, make_view, plain
-from semax_cli.views import evidence, verdict
+from semax_cli.views import evidence, sources, verdict
 
 
 class Tested(NamedTuple):
@@ -91,7 +91,7 @@ def _record(
     kind = verdict.KIND[evidence_kind(mechanism.evidence, studies)]
     facts = [("Evidence", kind), ("Named by the article", named)]
     if everything:
-        addresses = evidence.addresses(mechanism.sources)
+        addresses = sources.addresses(mechanism.sources)
         facts.append(("Sources", "\n".join(page.text for page in addresses)))
     yield Facts(tuple(facts))
     yield from evidence.blocks(studies, mechanism.evidence, everything)

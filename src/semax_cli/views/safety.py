@@ -11,7 +11,7 @@ from semax_cli.document import Block, Facts, Heading, Prose
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
-from semax_cli.views import evidence
+from semax_cli.views import sources
 
 ITEM = Shape((Safety,))
 
@@ -42,7 +42,7 @@ def view(dataset: Dataset, words: Sequence[str] = (), everything: bool = False) 
 def _everything(dataset: Dataset, everything: bool) -> Iterator[Block]:
     yield Heading(_question(dataset))
     yield from summary(dataset)
-    yield from statements(dataset, evidence.how_many(everything))
+    yield from statements(dataset, sources.how_many(everything))
     if not everything:
         yield Prose("The sources: semax safety --all")
 
@@ -53,9 +53,9 @@ def _what_was_chosen(
     yield Heading(_question(dataset))
     yield _answer(dataset)
     yield Heading(chosen.about, level=2)
-    yield from _group(chosen.entries, evidence.how_many(everything))
-    sources = "" if everything else f". The sources: {join(('semax', 'safety', *words, '--all'))}"
-    yield Prose(f"All that is recorded on safety: semax safety{sources}")
+    yield from _group(chosen.entries, sources.how_many(everything))
+    more = "" if everything else f". The sources: {join(('semax', 'safety', *words, '--all'))}"
+    yield Prose(f"All that is recorded on safety: semax safety{more}")
 
 
 def _question(dataset: Dataset) -> str:
@@ -120,6 +120,6 @@ def _group(entries: Sequence[Safety], most_sources: int | None) -> Iterator[Bloc
     if not entries:
         yield Prose("Nothing is recorded.")
     for entry in entries:
-        yield evidence.sourced(
+        yield sources.sourced(
             entry.id, entry.studies, entry.text, entry.sources, entry.confidence, most_sources
         )

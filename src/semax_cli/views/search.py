@@ -9,7 +9,7 @@ from semax_cli.records import Dataset
 from semax_cli.search import Hit, search
 from semax_cli.text import visible
 from semax_cli.view import Shape, View, make_view, plain
-from semax_cli.views import evidence
+from semax_cli.views import sources
 
 ITEM = Shape((Hit,))
 
@@ -62,7 +62,7 @@ def _entry(hit: Hit) -> Entry:
     text = "" if hit.excerpt == hit.name else f"{place}: {hit.excerpt}"
     if hit.next is None:
         wrong = hit.kind == "misreference"
-        pages = (evidence.specimens if wrong else evidence.addresses)(hit.sources)
+        pages = (sources.specimens if wrong else sources.addresses)(hit.sources)
         title = kind[0].upper() + kind[1:]
         return Entry(title, (hit.name,) if hit.name else (), text, pages, hit.matches)
     about = (kind, hit.name) if hit.name else (kind,)

@@ -12,7 +12,7 @@ from semax_cli.document import Block, Entry, Facts, Heading, Prose
 from semax_cli.identifiers import paper_address
 from semax_cli.records import Dataset, Link, Misreference, Study
 from semax_cli.view import Item, Shape, View, make_view, plain
-from semax_cli.views import evidence
+from semax_cli.views import sources
 
 
 class Bearing(NamedTuple):
@@ -183,7 +183,7 @@ def answer(study: Study, bearing: Sequence[Link]) -> str:
 
 def _wrong(reference: Misreference, everything: bool) -> Entry:
     """A wrong reference, with the pages that spread it and those that show it if wanted."""
-    pages = evidence.specimens(reference.sources) if everything else ()
+    pages = sources.specimens(reference.sources) if everything else ()
     return Entry(reference.given, (), reference.problem, pages)
 
 
@@ -279,4 +279,4 @@ def _provenance(study: Study) -> Iterator[tuple[str, str]]:
         yield "May share people with", ", ".join(study.may_share_people_with)
     if study.part_of:
         yield "Pooled in", study.part_of
-    yield "Sources", "\n".join(page.text for page in evidence.addresses(study.sources))
+    yield "Sources", "\n".join(page.text for page in sources.addresses(study.sources))

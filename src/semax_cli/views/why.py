@@ -90,7 +90,7 @@ def _record(
     yield Facts(verdict.facts(assessment))
     (people, in_people), *others = evidence.groups(studies, claim.evidence)
     yield Heading(people, level=2)
-    yield from evidence.entries_or_none(studies, in_people, everything)
+    yield from evidence.told(studies, in_people, everything)
     yield Heading("Step by step", level=2)
     published = method.calibration()
     ours, *_ = published.choices
@@ -112,7 +112,7 @@ def _record(
         yield Entry(check.reference, (_would_write(check),), check.reason, (source,))
     for heading, group in others:
         yield Heading(heading, level=2)
-        yield from evidence.in_brief(studies, group, everything)
+        yield from evidence.told(studies, group, everything, brief=True)
     yield Prose(
         "Next: semax study --id ID (one study, with its reference), semax effects "
         f"{effect.id}, semax why {claim.id} --all (what each study found, its sources), semax "

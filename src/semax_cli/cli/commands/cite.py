@@ -9,12 +9,12 @@ import typer
 from semax_cli import citations, labels
 from semax_cli.citations import CitationFormat
 from semax_cli.cli import options
-from semax_cli.cli.filters import study_filter
 from semax_cli.cli.ids import expand
 from semax_cli.cli.show import by_ending, deliver
+from semax_cli.cli.years import parse_years
 from semax_cli.data.load import load, one_line
 from semax_cli.data.lookup import misreferences_for, select_studies_of
-from semax_cli.data.query import filter_studies
+from semax_cli.data.query import StudyFilter, filter_studies
 from semax_cli.identifiers import study_key
 from semax_cli.records import Study
 from semax_cli.terminal.streams import tell
@@ -79,12 +79,20 @@ def run(
         for wrong in misreferences_for(dataset, asked):
             tell(labels.circulating(wrong))
         studies = select_studies_of(dataset, asked)
-    criteria = study_filter(
-        systems, effects, claims, mechanisms, designs, readings, results, year, language
+    criteria = StudyFilter(
+        systems=systems,
+        effects=effects,
+        claims=claims,
+        mechanisms=mechanisms,
+        designs=designs,
+        readings=readings,
+        years=parse_years(year),
+        languages=language,
+        results=results,
     )
     chosen = filter_studies(dataset, studies, criteria)
     named = set(map(study_key, asked))
-    cited = [study for study in chosen if _citable(study, named, criteria.designs)]
+    cited = [study for study in chosen if _citable(study, named, designs or ())]
     kept = {study.id for study in cited}
     short = with_origin(dataset.warning.short, None if data is None else one_line(data))
     warning = replace(dataset.warning, short=short)

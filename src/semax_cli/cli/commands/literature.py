@@ -6,8 +6,8 @@ import typer
 
 from semax_cli import labels
 from semax_cli.cli import options
-from semax_cli.cli.filters import parse_years
 from semax_cli.cli.show import show
+from semax_cli.cli.years import parse_years
 from semax_cli.codes import Answer, PublicationKind, PublicationSortKey
 from semax_cli.data.load import load
 from semax_cli.data.query import PublicationFilter, filter_publications, sort_publications
@@ -44,11 +44,11 @@ def run(
     data: options.Data = None,
 ) -> None:
     criteria = PublicationFilter(
-        kinds=kind or (),
-        about=about or (),
+        kinds=kind,
+        about=about,
         years=parse_years(year),
-        languages=language or (),
-        pmids=pmids or (),
+        languages=language,
+        pmids=pmids,
     )
     dataset = load(data)
     chosen = sort_publications(filter_publications(dataset, criteria), sort, reverse)

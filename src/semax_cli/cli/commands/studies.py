@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from semax_cli.cli import options
-from semax_cli.cli.filters import study_filter
 from semax_cli.cli.show import show
+from semax_cli.cli.years import parse_years
 from semax_cli.codes import StudySortKey
 from semax_cli.data.load import load
 from semax_cli.data.lookup import select_studies_of
-from semax_cli.data.query import filter_studies, people_first, sort_studies
+from semax_cli.data.query import StudyFilter, filter_studies, people_first, sort_studies
 from semax_cli.views import studies
 
 HELP = """\
@@ -57,13 +57,20 @@ def run(
     output: options.Output = None,
     data: options.Data = None,
 ) -> None:
-    criteria = study_filter(
-        systems, effects, claims, mechanisms, designs, readings, results, year, language
+    criteria = StudyFilter(
+        systems=systems,
+        effects=effects,
+        claims=claims,
+        mechanisms=mechanisms,
+        designs=designs,
+        readings=readings,
+        years=parse_years(year),
+        languages=language,
+        results=results,
     )
     dataset = load(data)
     named = select_studies_of(dataset, ids) if ids else dataset.studies
     chosen = sort_studies(filter_studies(dataset, named, criteria), sort or "year", reverse)
-    view = studies.view(
-        dataset, chosen if sort else people_first(chosen), wide, "harm" in criteria.results
-    )
+    of_harm = "harm" in (results or ())
+    view = studies.view(dataset, chosen if sort else people_first(chosen), wide, of_harm)
     show(view, output_format, as_json, fields, output, data)
