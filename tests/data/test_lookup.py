@@ -308,13 +308,27 @@ def test_citing_compares_no_study_with_another(monkeypatch):
 def test_a_claim_or_its_word_stands_for_its_effect(semax):
     """A clinician asks for stroke; the article files it under neuroprotection."""
     for typed in ("stroke-recovery", "stroke"):
-        assert semax("questions", typed).out == semax("questions", "neuroprotection").out
+        assert "1. Recovery after stroke: how sure" in semax("questions", typed).out
         shown = semax("effects", typed).out
         assert shown.startswith("“stroke” is filed here under" if typed == "stroke" else "Claim: ")
         assert "Claim: Recovery after stroke  (stroke-recovery)\nWe are very uncertain" in shown
         assert "All claims of this effect (Protecting brain and nerves)" in shown
         assert "cerebrovascular-insufficiency" not in shown
     assert semax("effects", "brain").code == 3  # a word of claims of two effects
+
+
+def test_a_word_that_no_claim_speaks_of_is_said_to_be_only_near_one(semax, live):
+    """Nobody tested brain fog: it must not read as if a study of memory had."""
+    said = "“brain fog” has no claim here. The nearest is Memory under demand"
+    assert semax("effects", "brain fog").out.startswith(said)
+    said = "“attention” is filed here under Memory under demand."
+    assert semax("effects", "attention").out.startswith(said)
+
+
+def test_questions_are_on_the_claim_that_was_asked_for(semax, live):
+    """The effect that anxiety is filed under was tested in people, for another claim."""
+    asked = semax("questions", "anxiety").out
+    assert "1. Anxiety and depression: no test of it in people was found." in asked
 
 
 def test_a_word_stands_for_the_only_claim_that_it_names(semax):

@@ -55,6 +55,9 @@ def _blocks(dataset: Dataset, everything: bool) -> Iterator[Block]:
     substance, article = dataset.substance, dataset.article
     yield Heading(substance.name)
     yield Prose(substance.summary)
+    yield Heading("How the data were made", level=2)
+    yield from how_made(making(dataset))
+    yield Heading(f"What is said of {substance.name}", level=2)
     yield from _statements(substance.statements, everything)
     yield Heading("Names and numbers", level=2)
     if not substance.identifiers:
@@ -81,8 +84,6 @@ def _blocks(dataset: Dataset, everything: bool) -> Iterator[Block]:
             ("To cite", _citation(dataset)),
         )
     )
-    yield Heading("How the data were made", level=2)
-    yield from how_made(making(dataset))
     if not everything:
         yield Prose("Sources, notes and the article's caveats: semax about --all")
 

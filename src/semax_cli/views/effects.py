@@ -191,13 +191,20 @@ def _claims_meant(
     effect, _, of_claims = row
     chosen = [claim for claim in effect.claims if claim.id in meant]
     for claim in chosen:
-        if meant[claim.id] != claim.id:
-            yield Prose(f"“{meant[claim.id]}” is filed here under {claim.name}.")
+        if (word := meant[claim.id]) != claim.id:
+            yield Prose(_filed_under(word, claim))
         yield from _claim(dataset, studies, claim, of_claims[claim.id], everything)
     if made := dataset.dataset.made:
         yield Prose(made)
     yield Prose(f"All claims of this effect ({effect.name}): semax effects {effect.id}.")
     yield _next(effect)
+
+
+def _filed_under(word: str, claim: Claim) -> str:
+    """Where what was asked for is filed, and whether the claim speaks of it at all."""
+    if word in f"{claim.name} {claim.text}".lower():
+        return f"“{word}” is filed here under {claim.name}."
+    return f"“{word}” has no claim here. The nearest is {claim.name}; what follows is on that."
 
 
 def _claim(

@@ -1,9 +1,9 @@
 """`semax questions`: what is worth asking a doctor. They ask, and suggest no answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from semax_cli.data.lookup import select_effects, studies_by_id
+from semax_cli.data.lookup import claims_meant, select_effects, studies_by_id
 from semax_cli.document import Block, Heading, Prose
 from semax_cli.grading.assessment import AssessedEffect, assess_effect
 from semax_cli.records import Dataset
@@ -34,26 +34,39 @@ ITEM = Shape((Question,))
 
 
 def view(dataset: Dataset, ids: Sequence[str]) -> View:
-    """The questions that are always worth asking, after those about the effects named.
+    """The questions that are always worth asking, after those about the effects named, or about
+    the claims by whose words an effect is asked for.
 
     Raises SemaxError (UNKNOWN_ID).
     """
     studies = studies_by_id(dataset)
     judged = [assess_effect(effect, studies) for effect in select_effects(dataset, ids)]
-    own = [Question(each.effect.id, on_certainty([each])) for each in judged]
+    meant = claims_meant(dataset, ids)
+    own = [Question(each.effect.id, text) for each in judged for text in _about(each, meant)]
     chosen = [*(own or [Question(None, on_certainty([]))]), *(Question(None, q) for q in ALWAYS)]
-
     example = next((each.effect.id for each in judged), "EFFECT")
 
     def blocks() -> Iterator[Block]:
         yield Heading("Questions worth asking a doctor")
         yield Prose(
             f"They suggest no answer. `semax report {example} --output sheet.html` writes a page "
-            "to print and take along."
+            "to print and take along (it needs semax-cli[report])."
         )
         yield from (Prose(f"{n}. {question.text}") for n, question in enumerate(chosen, 1))
 
     return make_view("questions", dataset, chosen, plain, ITEM, blocks)
+
+
+def _about(judged: AssessedEffect, meant: Container[str]) -> list[str]:
+    """The first question about the claims meant of an effect, or about the effect as a whole."""
+    chosen = [claim for claim in judged.effect.claims if claim.id in meant]
+    if not chosen:
+        return [on_certainty([judged])]
+    levels = [judged.claims[claim.id].certainty for claim in chosen]
+    return [
+        _what_it_means(claim.name, verdict.LEVEL[level] if level else None)
+        for claim, level in zip(chosen, levels, strict=True)
+    ]
 
 
 def on_certainty(judged: Sequence[AssessedEffect]) -> str:
@@ -64,11 +77,16 @@ def on_certainty(judged: Sequence[AssessedEffect]) -> str:
             "the result?"
         )
     (each,) = judged
-    name = each.effect.name
-    if not each.summary.claims_tested_in_people:
-        return f"{name}: no test in people was found. Can anything be said about me, then?"
-    level = verdict.highest_in_words(each.summary)
+    tested = each.summary.claims_tested_in_people
+    level = verdict.highest_in_words(each.summary) if tested else None
+    return _what_it_means(each.effect.name, level)
+
+
+def _what_it_means(name: str, level: str | None) -> str:
+    """What to ask about something of a certainty in words; None where nobody was tested for it."""
+    if level is None:
+        return f"{name}: no test of it in people was found. Can anything be said about me, then?"
     return (
-        f"{name}: how sure one can be that it helps people is rated {level}, by this tool's own "
-        "rule. Was anybody like me among those tested? What does it mean for me?"
+        f"{name}: how sure one can be that it holds for people is rated {level}, by this tool's "
+        "own rule. Was anybody like me among those tested? What does it mean for me?"
     )
