@@ -133,8 +133,7 @@ def search(
         wide = [index.widened(word) for word in words[:MOST_SPELT]]
         wide += map(_phrase, words[MOST_SPELT:])
         exact = index.holding_all(map(_phrase, words))
-        named = "study", "-".join(words)  # kaplan-1996 comes before all that speak of it
-        exact.sort(key=lambda number: (documents[number].kind, documents[number].id) != named)
+        exact.sort(key=lambda number: not _is_named(documents[number], words))
         certain = set(exact)
         guessed = [number for number in index.holding_all(wide) if number not in certain]
         if any(topic.id != "term" for topic in topics):  # which answer better than a guess
@@ -146,6 +145,16 @@ def search(
     excerpts = _excerpts({n: documents[n] for n in best}, " OR ".join(wide))
     hits = [_hit(documents[number], excerpts[number], exact=number in certain) for number in best]
     return Found([*topics, *hits][:limit], len(topics) + len(ranked))
+
+
+def _is_named(document: Document, words: Sequence[str]) -> bool:
+    """Whether words are the id of a study (kaplan-1996) or a keyword of a record (brain fog), which
+    comes before all that speak of it.
+    """
+    if document.kind == "study":
+        return document.id == "-".join(words)
+    keywords = (p.text.lower().split(", ") for p in document.passages if p.place == "keywords")
+    return any(" ".join(words) in listed for listed in keywords)
 
 
 def _topic(topic: Topic) -> Hit:
