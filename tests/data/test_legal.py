@@ -48,3 +48,10 @@ def test_questions_for_a_doctor_are_those_of_the_sheet(semax):
 
     assert len(asked) == 6
     assert all(text.replace("'", "&#39;") in sheet for text in asked)
+
+
+def test_a_mistyped_country_is_guessed(semax):
+    done = semax("legal", "russian")
+
+    assert done.code == 3
+    assert "Did you mean Russia?" in done.err

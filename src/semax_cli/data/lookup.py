@@ -117,7 +117,8 @@ def select_status(dataset: Dataset, names: Sequence[str]) -> list[Status]:
         if not found:
             listed = ", ".join(countries(dataset.status))
             place = " ".join(name.split())[:80]
-            message = f'Nothing is recorded on the law in "{place}". Recorded: {listed}.'
+            near = did_you_mean(closest(place, countries(dataset.status)))
+            message = f'Nothing is recorded on the law in "{place}". {near}Recorded: {listed}.'
             raise SemaxError(message, ExitCode.UNKNOWN_ID)
         chosen |= {status.id: status for status in found}
     return [s for s in dataset.status if s.id in chosen] if names else list(dataset.status)
@@ -281,7 +282,7 @@ def closest(word: str, known: Iterable[str]) -> list[str]:
         return []
     import difflib  # here, since only a mistake needs it
 
-    return difflib.get_close_matches(word, known, n=3, cutoff=0.8 if word.isdecimal() else 0.6)
+    return difflib.get_close_matches(word, known, n=3, cutoff=0.8 if word.isdecimal() else 0.65)
 
 
 def did_you_mean(near: Sequence[str]) -> str:
