@@ -51,6 +51,7 @@ def test_questions_for_a_doctor_are_those_of_the_sheet(semax):
 
 
 def test_a_mistyped_country_is_guessed(semax):
+    """As a mistyped id is."""
     done = semax("legal", "russian")
 
     assert done.code == 3

@@ -217,7 +217,7 @@ def _claim(
     yield Heading(f"Claim: {claim.name}", claim.id, level=2)
     yield Prose(verdict.answer(claim, assessment))
     yield from evidence.safety_notes(dataset, claim)
-    yield Prose(claim.text)
+    yield Prose(f"The article's claim: {claim.text}")
     yield Facts(verdict.facts(assessment, limits=False))
     yield from evidence.blocks(studies, claim.evidence, everything, brief=True)
 

@@ -84,7 +84,7 @@ def _record(
     yield Heading(f"Why: {claim.name}", claim.id)
     yield Prose(verdict.answer(claim, assessment))
     yield from evidence.safety_notes(dataset, claim)
-    yield Prose(f"{claim.text} The article files this under “{dataset.article.label}”.")
+    yield Prose(f"The article's claim: {claim.text} It files this under “{dataset.article.label}”.")
     if made := dataset.dataset.made:
         yield Prose(made)
     yield Facts(verdict.facts(assessment))
