@@ -117,7 +117,7 @@ def test_the_page_says_of_every_effect_what_the_tool_says(semax, whole):
             if claim["certainty"] != claim["best_case"]:
                 best = f"at best, the certainty could be {levels[claim['best_case']]}."
                 assert best in text.lower()
-            assert claim["text"] in pieces(whole)
+            assert f"The article's claim: {claim['text']}" in pieces(whole)
             assert all(step["text"] in text for step in claim["why"])
 
 
