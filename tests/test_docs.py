@@ -94,7 +94,7 @@ def test_the_three_examples_of_the_readme_run(semax, live, tmp_path):
     assert [run.code for run in runs] == [0, 0, 0]
     assert (tmp_path / "semax.bib").read_text(encoding="utf-8").count("\n@") > 20
     assert len((tmp_path / "claims.csv").read_text(encoding="utf-8").splitlines()) == 1 + 15
-    assert "slominsky-2017" in runs[0].out
+    assert "berdalin-2011" in runs[0].out
 
 
 def test_the_page_on_the_method_is_what_the_command_prints(semax, live, request):
