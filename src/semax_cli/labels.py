@@ -89,11 +89,11 @@ CONTROL = {
 """What it was compared with."""
 
 CONFIDENCE = {
-    "confirmed": "its sources say so",
-    "partly": "its sources say part of it",
-    "unconfirmed": "no source confirms it",
+    "confirmed": "seen at a source",
+    "partly": "seen in part at a source",
+    "unconfirmed": "not seen at a source",
 }
-"""How far the sources confirm a record."""
+"""What of a record was seen at its sources."""
 
 READING = {
     "full": "in full",

@@ -163,7 +163,7 @@ def test_the_answer_on_a_claim_counts_the_results_and_doubts_them(semax, live):
     stroke = squeezed(semax("why", "stroke-recovery").out)
     nerve = squeezed(semax("why", "optic-nerve").out)
 
-    assert "results, from 3 groups of people (some perhaps the same), are all in favour" in stroke
+    assert "results, from 2 groups of people (some perhaps the same), are all in favour" in stroke
     assert "none is known to be randomised" in stroke
     assert "The known result, from one group of people, is in favour of the claim, but" in nerve
 

@@ -122,7 +122,7 @@ def doubts(kind: EvidenceKind, efficacy: Sequence[Report], groups: Cohorts) -> t
         NOT_READ_IN_FULL: NOT_READ_IN_FULL in limits and HARDLY_READ not in limits,
         _NOT_RANDOMISED.get(kind, ""): kind in _NOT_RANDOMISED,
         f"the risk of bias is {'high' if bias_known else 'not known'}": bias_change(efficacy) < 0,
-        "no result is known that rests on a comparison": not cast,
+        "no clear result is known": not cast,
         "the results disagree": bool(cast) and consistency_change(cast) < 0,
         "none fits the claim in people, treatment and outcome": indirect,
         _how_few(groups): precision_change(groups) < 0,

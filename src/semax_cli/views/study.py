@@ -174,7 +174,7 @@ def answer(study: Study, bearing: Sequence[Link]) -> str:
         tested.get(study.system, f"Tested in {labels.tested(study)}."),
         *results,
         labels.how_read(study),
-        "A “reader” is the author of such a summary, a person or a program."
+        "An “account by others” is such a summary, by a person or a program."
         if study.read == "secondary"
         else "",
     )

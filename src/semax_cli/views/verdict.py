@@ -241,7 +241,7 @@ def _sentence(assessment: Assessment) -> str:
 def _found(direction: Result, assessment: Assessment) -> str:
     """What the known results in people are, with the first reasons to doubt them."""
     if direction == "unclear":
-        return "People were tested, but no result is known that rests on a comparison"
+        return "People were tested, but no clear result is known"
     if direction == "mixed":
         return "The results in people are mixed"
     number = assessment.results_known
