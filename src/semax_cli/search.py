@@ -53,7 +53,7 @@ EXCERPT = 64
 EMPTY = re.compile(
     "a|about|an|and|any|are|as|at|be|been|by|can|did|do|does|for|from|has|have|help|helps|how|i|in|"
     "is|it|its|"
-    "my|of|on|or|that|the|there|this|to|was|were|what|when|where|which|who|why|will|with|"
+    "my|of|on|or|take|taking|that|the|there|this|to|was|were|what|when|where|which|who|why|will|with|"
     "tested|against|doi|pmid"
 )
 
@@ -120,7 +120,7 @@ def search(
         SemaxError: this Python's SQLite has no full-text search, or (USAGE) too many words.
     """
     topics = [_topic(t) for t in topics_in(dataset, text)] if not kinds or "topic" in kinds else []
-    words = _words(text)
+    words = telling_words(text)
     if len(words) > MOST_WORDS:
         message = f"Search for {MOST_WORDS} words at most, not {len(words)}."
         raise SemaxError(message, ExitCode.USAGE)
@@ -162,7 +162,7 @@ def _topic(topic: Topic) -> Hit:
     return Hit("topic", topic.id, None, None, "answer", topic.text, (), True, (), topic.command)
 
 
-def _words(text: str) -> list[str]:
+def telling_words(text: str) -> list[str]:
     """The words to look for, each once: those with a letter or digit.
 
     Empty words are left out unless there are no others. An address becomes the identifier in it.

@@ -12,6 +12,7 @@ from helpers import DATASET, items
         ("us", "United States"),
         ("united-states", "United States"),
         ("United States", "United States"),
+        ("scotland", "United Kingdom"),
     ],
 )
 def test_a_country_is_found_by_its_usual_names(semax, asked, country):
@@ -20,6 +21,11 @@ def test_a_country_is_found_by_its_usual_names(semax, asked, country):
 
     assert found
     assert all(country in status["jurisdiction"] for status in found)
+
+
+def test_the_sources_are_offered_for_the_country_that_was_asked_for(semax):
+    """Whose command can be typed as it stands."""
+    assert "The sources: semax legal 'united states' --all" in semax("legal", "united states").out
 
 
 def test_without_a_country_all_are_shown_with_what_they_cannot_answer(semax):

@@ -1,7 +1,7 @@
 """`semax safety` with words: what of it is about them, and what is said where nothing is."""
 
 import pytest
-from helpers import DATASET, items
+from helpers import DATASET, items, squeezed
 
 
 @pytest.mark.parametrize(
@@ -15,12 +15,20 @@ from helpers import DATASET, items
         (["pregnant"], ["leaflet-contraindications"]),
         (["alcohol"], ["interactions-possible"]),
         (["ADHD", "medicine"], ["interactions-possible"]),
-        (["adderall", "trial"], ["interactions-possible"]),  # before what one of the words is in
+        (["adderall", "brain"], ["interactions-possible", "tolerability-in-one-trial"]),
+        (
+            ["take", "alcohol", "in", "pregnancy"],
+            ["interactions-possible", "leaflet-contraindications"],
+        ),
+        (["pregnancy", "nonsense"], ["leaflet-contraindications"]),
+        (["pregnancy brain"], ["leaflet-contraindications", "tolerability-in-one-trial"]),
     ],
     ids=str,
 )
 def test_words_choose_what_is_about_them(semax, words, found):
-    """A word in a text, a kind, an id, another form of a word; a medicine leads to interactions."""
+    """A word in a text, a kind, an id, another form of a word; each of several words by itself; a
+    medicine leads to interactions.
+    """
     shown = items(semax("safety", *words, "--json"))
 
     assert [entry["id"] for entry in shown] == (found or [word.lower() for word in words])
@@ -33,17 +41,31 @@ def test_what_was_asked_for_is_told_apart_from_what_is_near(semax):
         "Nothing is recorded on “pregnant” in these words. The nearest"
         in semax("safety", "pregnant").out
     )
+    assert "recorded on “pregnancy”; nothing on “zz”" in semax("safety", "pregnancy", "zz").out
     alcohol = semax("safety", "alcohol").out
     assert "Nothing is recorded on “alcohol”. What is recorded of interactions" in alcohol
     assert "what is not listed can happen all the same" in alcohol
 
 
-@pytest.mark.parametrize("name", ["lisdexamfetamine", "Adderall", "amphetamine"])
+@pytest.mark.parametrize(
+    "name", ["lisdexamfetamine", "lisdexamphetamine", "Adderall", "ritalin", "amphetamine"]
+)
 def test_a_medicine_under_another_name_leads_to_what_is_recorded(semax, live, name):
     """A patient knows the brand, the records the substance."""
     assert [entry["id"] for entry in items(semax("safety", name, "--json"))] == [
         "amphetamine-in-rodents"
     ]
+
+
+def test_contraindications_stand_in_brief_beside_what_was_asked(semax, live):
+    """Somebody who asks about a stimulant learns of psychosis and seizures too, and once only."""
+    stimulant = squeezed(semax("safety", "stimulant").out)
+    asked = squeezed(semax("safety", "contraindications").out)
+
+    assert "Also recorded, in brief" in stimulant
+    assert "acute psychosis" in stimulant
+    assert "history of seizures" in stimulant
+    assert "acute psychosis" not in asked  # but the statement in full
 
 
 def test_words_of_which_nothing_is_recorded_are_an_error(semax):

@@ -1,8 +1,10 @@
 """`semax legal`: where the law and regulators stand, by country, dated."""
 
 from collections.abc import Iterator, Sequence
+from shlex import join
 
 from semax_cli.background import Status
+from semax_cli.data.lookup import select_status
 from semax_cli.document import Block, Facts, Heading, Prose
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
@@ -16,8 +18,13 @@ CANNOT_ANSWER = (
 )
 
 
-def view(dataset: Dataset, chosen: Sequence[Status], everything: bool = False) -> View:
-    """Some statements on the law, each with its date and how far it is confirmed."""
+def view(dataset: Dataset, names: Sequence[str] = (), everything: bool = False) -> View:
+    """What is recorded on the law of some countries or bodies, each statement with its date and how
+    far it is confirmed; of all where none is named.
+
+    Raises SemaxError (UNKNOWN_ID) where nothing is recorded of one.
+    """
+    chosen = select_status(dataset, names)
 
     def blocks() -> Iterator[Block]:
         yield Heading(f"Where the law stands on {dataset.substance.name}")
@@ -25,7 +32,7 @@ def view(dataset: Dataset, chosen: Sequence[Status], everything: bool = False) -
         yield from summary(chosen)
         yield from statements(chosen, sources.how_many(everything))
         if not everything:
-            yield Prose("The sources: semax legal --all")
+            yield Prose(f"The sources: {join(('semax', 'legal', *names, '--all'))}")
 
     return make_view("legal", dataset, chosen, plain, ITEM, blocks)
 

@@ -16,7 +16,8 @@ ALWAYS = (
     "such as a pregnancy?",
     "Is it licensed where I live, and for what? Who guarantees what is in a preparation?",
     "What would be a sign of harm, and whom would I tell?",
-    "If I have taken it already: what do you need to know about that?",
+    "If I have taken it: do you need to know since when and with what else, or whether I have had "
+    "seizures, a psychosis or an anxiety disorder?",
 )
 """Worth asking whatever the effect is."""
 

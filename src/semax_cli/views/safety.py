@@ -17,6 +17,9 @@ ITEM = Shape((Safety,))
 
 CAVEAT = "Safety is not rated here, and what is not listed can happen all the same."
 
+BESIDE = ("contraindication", "unknown")
+"""Kinds of statement that are told in brief beside an answer on something else."""
+
 
 class Chosen(NamedTuple):
     """Some of what is said about safety."""
@@ -54,6 +57,10 @@ def _what_was_chosen(
     yield _answer(dataset)
     yield Heading(chosen.about, level=2)
     yield from _group(chosen.entries, sources.how_many(everything))
+    others = [entry for entry in dataset.safety if entry not in chosen.entries]
+    if beside := list(_in_brief([entry for entry in others if entry.kind in BESIDE])):
+        yield Heading("Also recorded, in brief", level=2)
+        yield from beside
     more = "" if everything else f". The sources: {join(('semax', 'safety', *words, '--all'))}"
     yield Prose(f"All that is recorded on safety: semax safety{more}")
 
@@ -64,9 +71,7 @@ def _question(dataset: Dataset) -> str:
 
 def _choose(dataset: Dataset, words: Sequence[str]) -> Chosen:
     """What is about some words: the ids or the kind that they name, or else what mentions them."""
-    from semax_cli.identifiers import fold  # here, since these are needed for words only
-    from semax_cli.search import search
-    from semax_cli.topics import topics_in
+    from semax_cli.identifiers import fold  # here, since it is needed for words only
 
     asked = " ".join(" ".join(words).split())[:80]
     by_id = {entry.id: entry for entry in dataset.safety}
@@ -76,14 +81,40 @@ def _choose(dataset: Dataset, words: Sequence[str]) -> Chosen:
     for kind, heading in labels.SAFETY.items():
         if fold(asked) in (kind, f"{kind}s", fold(heading)):
             return Chosen([entry for entry in dataset.safety if entry.kind == kind], heading)
-    found = search(dataset, " ".join(words), ["safety"]).hits
+    return _mentioning(dataset, asked, " ".join(words))
+
+
+def _mentioning(dataset: Dataset, asked: str, text: str) -> Chosen:
+    """What mentions all words of a text; or each of those that are mentioned; or the nearest.
+
+    Args:
+        dataset: Where to look.
+        asked: The text, cut to what a message has room for.
+        text: The text.
+    """
+    from semax_cli.search import search, telling_words  # here, since these are needed for words
+    from semax_cli.topics import topics_in
+
+    by_id = {entry.id: entry for entry in dataset.safety}
+    found = search(dataset, text, ["safety"]).hits
     if exact := [by_id[hit.id] for hit in found if hit.exact and hit.id]:
         return Chosen(exact, f"What is recorded on “{asked}”")
-    if any(topic.id == "interactions" for topic in topics_in(dataset, asked)):
+    with_word = {
+        word: [hit.id for hit in search(dataset, word, ["safety"]).hits if hit.exact and hit.id]
+        for word in telling_words(asked)
+    }
+    recorded = ", ".join(f"“{word}”" for word, ids in with_word.items() if ids)
+    nothing = ", ".join(f"“{word}”" for word, ids in with_word.items() if not ids)
+    some = dict.fromkeys(of for ids in with_word.values() for of in ids)
+    on_words = [by_id[of] for of in some]
+    if nothing and any(topic.id == "interactions" for topic in topics_in(dataset, asked)):
         of_kind = [entry for entry in dataset.safety if entry.kind == "interaction"]
-        return Chosen(
-            of_kind, f"Nothing is recorded on “{asked}”. What is recorded of interactions"
-        )
+        beside = f", and on {recorded}" if recorded else ""
+        about = f"Nothing is recorded on {nothing}. What is recorded of interactions{beside}"
+        return Chosen([*of_kind, *(entry for entry in on_words if entry not in of_kind)], about)
+    if on_words:
+        without = f"; nothing on {nothing}" if nothing else ""
+        return Chosen(on_words, f"What is recorded on {recorded}{without}")
     if near := [by_id[hit.id] for hit in found if hit.id]:
         return Chosen(near, f"Nothing is recorded on “{asked}” in these words. The nearest")
     message = (
@@ -96,8 +127,13 @@ def _choose(dataset: Dataset, words: Sequence[str]) -> Chosen:
 def summary(dataset: Dataset) -> Iterator[Block]:
     """The answer in a sentence, and below it what is recorded in brief, regulators first."""
     yield _answer(dataset)
+    yield from _in_brief(dataset.safety)
+
+
+def _in_brief(entries: Sequence[Safety]) -> Iterator[Block]:
+    """What some statements say in a few words, a row for each kind."""
     briefs = {
-        heading: [entry.brief for entry in dataset.safety if entry.kind == kind and entry.brief]
+        heading: [entry.brief for entry in entries if entry.kind == kind and entry.brief]
         for kind, heading in labels.SAFETY.items()
     }
     if any(briefs.values()):

@@ -5,7 +5,6 @@ from typing import Annotated
 from semax_cli.cli import options
 from semax_cli.cli.show import show
 from semax_cli.data.load import load
-from semax_cli.data.lookup import select_status
 from semax_cli.views import legal
 
 HELP = """\
@@ -33,6 +32,5 @@ def run(
     output: options.Output = None,
     data: options.Data = None,
 ) -> None:
-    dataset = load(data)
-    view = legal.view(dataset, select_status(dataset, countries or ()), everything)
+    view = legal.view(load(data), countries or (), everything)
     show(view, output_format, as_json, fields, output, data)
