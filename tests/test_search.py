@@ -8,6 +8,7 @@ import tomli
 from helpers import (
     DATASET,
     GOLDEN,
+    LIVE,
     items,
 )
 from hypothesis import given
@@ -125,6 +126,16 @@ def test_a_hit_says_who_was_tested():
             assert hit.system == systems[hit.id]
         if hit.place.startswith("finding of "):
             assert hit.system == systems[hit.place.removeprefix("finding of ")]
+
+
+def test_a_record_found_by_its_name_is_shown_by_what_it_says():
+    """Not by a passage that happens to hold one of the words."""
+    dataset = semax_cli.load(LIVE)
+    (claim, *_) = search(dataset, "brain fog").hits
+    (study, *_) = search(dataset, "kaplan 1996").hits
+
+    assert (claim.id, claim.place) == ("memory-performance", "text")
+    assert (study.id, study.place) == ("kaplan-1996", "summary")
 
 
 def test_the_table_names_the_command_the_kind_and_the_place(semax):

@@ -1,5 +1,7 @@
 """From coded values to the words on screen, so that a value reads the same everywhere."""
 
+import re
+
 from semax_cli.background import Article, Source
 from semax_cli.codes import ARTICLE, Result
 from semax_cli.records import Misreference, Study
@@ -246,7 +248,7 @@ def tested(study: Study) -> str:
         given = f" ({study.n_treated} given it)" if study.n_treated else ""
         return f"{study.n} people" if study.n else f"people, number unknown{given}"
     kind = SYSTEM[study.system]
-    return f"{kind}: {study.species.split(' (')[0]}" if study.species else kind
+    return f"{kind}: {re.sub(r' [(][^)]*[)]', '', study.species)}" if study.species else kind
 
 
 def how_read(study: Study) -> str:

@@ -43,8 +43,8 @@ records, and a text of more words is no question."""
 MOST_GUESSES = 3
 """How many records are shown for holding some of the words, where none holds all."""
 
-TOLD = {"keywords": "text"}
-"""What is shown of a record that was found by a field which says nothing by itself."""
+SAYS: dict[RecordKind, str] = {"misreference": "problem", "study": "summary"}
+"""The field that tells what a record says, where that is not ``text``."""
 
 EXCERPT = 64
 """Longest excerpt, in words, which is FTS5's limit: a finding cut short can mislead."""
@@ -143,7 +143,9 @@ def search(
         ranked = exact + guessed
     best = ranked[:limit]
     excerpts = _excerpts({n: documents[n] for n in best}, " OR ".join(wide))
-    hits = [_hit(documents[number], excerpts[number], exact=number in certain) for number in best]
+    hits = [
+        _hit(documents[n], excerpts[n], n in certain, _is_named(documents[n], words)) for n in best
+    ]
     return Found([*topics, *hits][:limit], len(topics) + len(ranked))
 
 
@@ -188,13 +190,17 @@ def _phrase(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def _hit(document: Document, passage: Passage, exact: bool) -> Hit:
+def _hit(document: Document, passage: Passage, exact: bool, named: bool) -> Hit:
+    """A record as it is shown: by its passage that matches best, or else by what tells most of it:
+    of a record asked for by its name or keyword, what it says; of a wrong reference, what is wrong.
+    """
     matches = dict.fromkeys(re.findall(f"{BEGIN}(.*?){END}", passage.text))
     excerpt = passage.text.replace(BEGIN, "").replace(END, "")
-    instead = "problem" if document.kind == "misreference" else TOLD.get(passage.place)
-    if instead:
-        passage = next(entry for entry in document.passages if entry.place == instead)
-        excerpt = passage.text
+    by_name = named or passage.place == "keywords" or document.kind == "misreference"
+    instead = SAYS.get(document.kind, "text") if by_name else None
+    for entry in document.passages:
+        if entry.place == instead:
+            passage, excerpt = entry, entry.text
     shown = f"{excerpt} {document.name}"
     return Hit(
         kind=document.kind,

@@ -83,7 +83,7 @@ TOPICS = (
     ),
     Topic(
         "doctor",
-        r"(ask|tell) (my|a|the) doctor|questions?|вопрос\w*",
+        r"doctors?|questions?|вопрос\w*",
         "semax questions",
         "Questions worth asking a doctor.",
     ),
@@ -108,7 +108,7 @@ TOPICS = (
     ),
     Topic(
         "citing",
-        r"cit(e|ing|ation|ations)|bibtex",
+        r"cit(e|ing|ation|ations)|bibtex|dataset",
         "semax about",
         "How to cite the dataset. References to the studies: semax cite.",
     ),

@@ -178,6 +178,8 @@ def test_no_ids_on_standard_input_is_an_empty_list(semax):
         (["study", "--id", "gusev-1979"], "gusev-1997"),
         (["study", "--id", "11517473"], "Did you mean 11517472"),
         (["studies", "--effect", "pian"], "Did you mean pain?"),
+        (["questions", "stimulant"], "Try `semax safety interactions`."),
+        (["cite", "dataset"], "Try `semax about`."),
         (["studies", "--mechanism", "zzzzzz"], "`semax mechanisms` lists them all."),
     ],
 )

@@ -185,6 +185,21 @@ def test_the_studies_in_people_stand_before_the_steps(semax, live):
     assert shown.index("\nStep by step\n") < shown.index("\nIn animals, which")
 
 
+def test_about_says_how_to_cite_the_dataset_and_how_far_the_rule_agrees_with_panels(semax):
+    """For a writer who asks whether it can be trusted, and for programs."""
+    (about,) = items(semax("about", "--json"))
+    table = squeezed(semax("about").out)
+
+    assert f"version {about['edition']['version']}" in about["to_cite"]
+    assert squeezed(about["to_cite"]) in table
+    assert "ratings that panels published" in table
+
+
+def test_a_study_in_two_kinds_of_animal_names_both(semax, live):
+    """Without the strains, which stand below."""
+    assert "Tested in animals: rat and mouse." in semax("study", "amphetamine-2004").out
+
+
 def test_about_safety_and_legal_show_everything_recorded(semax):
     """Nothing in these tables of the dataset is left out of the output."""
     about, safety, legal = (semax(name, "--all").out for name in ("about", "safety", "legal"))

@@ -237,12 +237,21 @@ def _select(
             of_each = {id(records[name]): name for name in reversed(near)}  # the closest name
             meant = did_you_mean([name for name in near if name in of_each.values()])
             hint = _circulates(wrong, key) or other_command(dataset, key) or meant
+            hint = hint or _answered_by(dataset, identifier)
             named = " ".join(identifier.split())[:80]
             messages.append(f'There is no {kind} "{named}". {hint}`{lister}` lists them all.')
         more = len(unknown) - MAX_UNKNOWN
         messages += [f"And {more} more that are unknown."] if more > 0 else []
         raise SemaxError("\n".join(messages), ExitCode.UNKNOWN_ID)
     return list(found.values())
+
+
+def _answered_by(dataset: Dataset, asked: str) -> str:
+    """Where a topic leads that was given as an id (doctor, safety), or nothing."""
+    from semax_cli.topics import topics_in  # here, since only a mistake needs it
+
+    found = topics_in(dataset, asked[:MAX_MISTYPED])
+    return f"Try `{found[0].command}`. " if found else ""
 
 
 def _circulates(wrong: dict[str, Misreference], key: str) -> str:

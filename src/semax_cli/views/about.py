@@ -9,7 +9,7 @@ from semax_cli.data.making import Making, making
 from semax_cli.document import Block, Entry, Facts, Heading, Prose
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
-from semax_cli.views import sources
+from semax_cli.views import method, sources
 
 
 class Edition(NamedTuple):
@@ -38,6 +38,8 @@ class About(NamedTuple):
     """Which edition of the data this is."""
     making: Making
     """How the data were made."""
+    to_cite: str
+    """How the dataset may be cited; the studies have references of their own."""
 
 
 ITEM = Shape((About,))
@@ -47,7 +49,14 @@ def view(dataset: Dataset, everything: bool = False) -> View:
     """What the substance is, its legal status, and the article and data that this tool rests on."""
     info = dataset.dataset
     edition = Edition(dataset.schema_version, info.version, info.updated, info.licence)
-    found = About(dataset.substance, dataset.status, dataset.article, edition, making(dataset))
+    found = About(
+        substance=dataset.substance,
+        status=dataset.status,
+        article=dataset.article,
+        edition=edition,
+        making=making(dataset),
+        to_cite=_citation(dataset),
+    )
     return make_view("about", dataset, [found], plain, ITEM, lambda: _blocks(dataset, everything))
 
 
@@ -57,6 +66,7 @@ def _blocks(dataset: Dataset, everything: bool) -> Iterator[Block]:
     yield Prose(substance.summary)
     yield Heading("How the data were made", level=2)
     yield from how_made(making(dataset))
+    yield Prose(f"A fixed rule computes each certainty. {method.agreement()}")
     yield Heading(f"What is said of {substance.name}", level=2)
     yield from _statements(substance.statements, everything)
     yield Heading("Names and numbers", level=2)
@@ -89,7 +99,7 @@ def _blocks(dataset: Dataset, everything: bool) -> Iterator[Block]:
 
 
 def _citation(dataset: Dataset) -> str:
-    """How the dataset may be cited; the studies have references of their own."""
+    """A reference to the dataset, with what it does not replace."""
     edition = dataset.dataset
     return (
         f"{dataset.substance.name}: claims and evidence. Dataset, version {edition.version} of "

@@ -129,14 +129,11 @@ def footnote_on(dataset: Dataset, studies: Mapping[str, Study], effects: Sequenc
     of_them = f" ({', '.join(several)})" if several else ""
     sentences = [evidence.footnote((studies[key] for key in under), of_them)]
     beside = [entry for effect in effects for entry in effect.other_evidence]
-    named = ", ".join(
-        f"{entry.study} ({labels.RESULT[entry.result]})"
-        for entry in beside
-        if studies[entry.study].design == "randomised"
-    )
+    randomised = [e for e in beside if studies[e.study].design == "randomised"]
+    named = ", ".join(f"{entry.study} ({labels.RESULT[entry.result]})" for entry in randomised)
     more = len(that_tested_people(dataset.studies)) - len(under)
     if more and len(effects) == len(dataset.effects):
-        called = f"; called randomised: {named}" if named else ""
+        called = f"; {len(randomised)} called randomised: {named}" if named else ""
         sentences += [f"{more} more {'is' if more == 1 else 'are'} on no claim{called}."]
     elif named:
         sentences += [f"Called randomised, on outcomes not claimed: {named}."]

@@ -210,6 +210,17 @@ def _blocks() -> Iterator[Block]:
     yield Prose("What the terms mean: semax method --glossary.")
 
 
+def agreement() -> str:
+    """How far the rule agrees with the panels that it was set beside, in a sentence."""
+    found = calibration()
+    ours, *_ = found.choices
+    return (
+        f"Set beside {found.rows} ratings that panels published, the rule gave the same level for "
+        f"{ours.exact}, a lower one for {ours.lower} and a higher one for {ours.higher}: kappa "
+        f"{ours.kappa}, where 1 is perfect and 0 chance (semax method)."
+    )
+
+
 def compared(found: Calibration) -> Iterator[Block]:
     """How the rule compares with published ratings, and what other choices would give."""
     ours, *_ = found.choices

@@ -56,7 +56,7 @@ def _blocks(
         for study in studies
     )
     yield Grid(columns, rows)
-    whole = "" if wide else " Whole titles: --wide."
+    whole = "" if wide else " Titles cut short: --wide."
     yield Prose(
         f"Found, on anything: {labels.SIGNS_EXPLAINED}, {cell(None)} no claim or mechanism.{whole} "
         "One whole: semax study --id ID."

@@ -178,11 +178,11 @@ def what_could_change(assessment: Assessment) -> str:
         return "A study in people that measures the claim itself, with a control group."
     if assessment.best_case == assessment.certainty:
         return f"No gap in the counted reports, however filled, would raise the certainty. {new}"
-    at_best = f"at best, the certainty could be {LEVEL[assessment.best_case]}."
+    at_best = f"At best, the certainty could be {LEVEL[assessment.best_case]}. {BEST_EXPLAINED}"
     if assessment.best_case == "high":
-        at_best = f"Too little is known to set any limit: {at_best}"
+        at_best = "Too little is known of the counted reports to rule out any level, high or low."
     return (
-        f"{at_best[0].upper()}{at_best[1:]} {BEST_EXPLAINED} Gaps that matter: "
+        f"{at_best} Gaps that matter: "
         f"{read_first(assessment)}. Such a report need not be a good one. {new}"
     )
 

@@ -92,14 +92,9 @@ def _record(
     yield Heading(people, level=2)
     yield from evidence.told(studies, in_people, everything)
     yield Heading("Step by step", level=2)
-    published = method.calibration()
-    ours, *_ = published.choices
     yield Prose(
         "A program computes the certainty, not a panel as in GRADE: 4 high, 3 moderate, 2 low, 1 "
-        f"very low. Each step adds or takes off. Set beside {published.rows} ratings that panels "
-        f"published, it gave the same level for {ours.exact}, a lower one for {ours.lower} and a "
-        f"higher one for {ours.higher}: kappa {ours.kappa}, where 1 is perfect and 0 chance "
-        "(semax method)."
+        f"very low. Each step adds or takes off. {method.agreement()}"
     )
     columns = (Column("Step", 16), Column("What it found", 30), Column("Change", 6))
     yield Grid(columns, tuple(_row(step) for step in assessment.why))
