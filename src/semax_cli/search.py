@@ -52,7 +52,7 @@ EXCERPT = 64
 # Words of questions and references that do not tell one record from another.
 EMPTY = re.compile(
     "a|about|an|and|any|are|as|at|be|been|by|can|did|do|does|for|from|has|have|help|helps|how|i|in|"
-    "is|it|its|"
+    "is|it|its|made|make|makes|"
     "my|of|on|or|take|taking|that|the|there|this|to|was|were|what|when|where|which|who|why|will|with|"
     "tested|against|doi|pmid"
 )

@@ -117,7 +117,7 @@ TOPICS = (
         r"who (made|make|wrote|checked|invented|developed)|developers?|trust\w*|what is (it|semax)|"
         r"corrections?|amidate|что такое",
         "semax about",
-        "What it is, who made it, and how these data were made.",
+        "What it is, where it comes from, and how these data were made.",
     ),
     Topic(
         "workings",

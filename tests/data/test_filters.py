@@ -3,6 +3,7 @@
 import pytest
 from helpers import (
     items,
+    squeezed,
 )
 
 
@@ -53,6 +54,13 @@ def ids(done):
                 for b in s["bears_on"]
             ),
         ),
+        (
+            ["memory-performance", "--result", "unclear"],  # whatever they found on other things
+            lambda s: any(
+                b["claim"] == "memory-performance" and b["result"] == "unclear"
+                for b in s["bears_on"]
+            ),
+        ),
         (["--system", "people"], lambda s: s["system"] == "human"),
         (["--design", "laboratory work"], lambda s: s["design"] == "preclinical"),
         (
@@ -68,6 +76,17 @@ def test_a_filter_lists_what_passes_it_and_nothing_else(semax, args, passes):
 
     assert 0 < len(expected) < len(everything)
     assert set(ids(semax("studies", "--json", *args))) == expected
+
+
+def test_what_was_found_is_shown_of_what_was_asked_for(semax, live):
+    """A study that favours one claim and not another shows, and cites, what it found on this."""
+    (row,) = (line for line in semax("studies", "stroke").out.splitlines() if "gusev-2018" in line)
+    cited = semax("cite", "stroke-recovery", "--result", "favours").out
+
+    assert row.split()[:4] == ["gusev-2018", "people", "110", "?"]
+    assert "Found, on what was asked for:" in squeezed(semax("studies", "stroke").out)
+    assert "Found, on anything:" in squeezed(semax("studies").out)
+    assert "different stages of ischemic stroke" not in squeezed(cited)
 
 
 @pytest.mark.parametrize("key", ["id", "year", "title", "n"])

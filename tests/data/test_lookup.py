@@ -180,6 +180,7 @@ def test_no_ids_on_standard_input_is_an_empty_list(semax):
         (["studies", "--effect", "pian"], "Did you mean pain?"),
         (["questions", "stimulant"], "Try `semax safety interactions`."),
         (["cite", "dataset"], "Try `semax about`."),
+        (["questions", "warfarin"], "Try `semax safety interactions`."),
         (["studies", "--mechanism", "zzzzzz"], "`semax mechanisms` lists them all."),
     ],
 )

@@ -18,7 +18,7 @@ from helpers import (
 )
 
 import semax_cli
-from semax_cli.report.map_svg import WIDTH
+from semax_cli.formats.map_svg import WIDTH
 
 pytestmark = pytest.mark.browser
 

@@ -222,7 +222,41 @@ def test_where_there_are_no_studies_in_people_none_are_counted(semax):
 
     assert "0 studies" not in shown
     assert "Nobody knows. Never tested in people" in shown
-    assert "No study in people with a known result was found." in shown
+    assert "No study in people that tested a claim was found." in shown
+
+
+def test_the_sheet_says_who_made_the_data_and_what_the_law_part_cannot_answer(semax, live):
+    """What a patient hands to a doctor must not look better checked than the screens."""
+    sheet = Page(semax("report", "stroke").out).text
+
+    assert sheet.count("No physician and no librarian has checked these records.") == 2  # and page
+    assert sheet.count("It does not say whether somebody may buy, own") == 2
+    assert "(gusev-1997), PMID 11517472" in sheet
+    assert "NIHSS: A score of how severe a stroke is" in sheet
+
+
+def test_the_sheet_asks_about_the_claim_by_whose_word_it_was_asked_for(semax, live):
+    """Nobody with a depression was tested: the certainty of another claim is no answer."""
+    sheet = Page(semax("report", "depression").out).text
+
+    assert "Anxiety and depression: no test of it in people was found." in sheet
+    assert "Raising BDNF: how sure" not in sheet
+
+
+def test_a_direct_study_is_told_on_the_sheet_though_its_result_is_unclear(semax, live):
+    """It is what a printout from elsewhere is likely to quote."""
+    sheet = Page(semax("report", "memory").out).text
+
+    assert "71 % of answers were right with Semax" in sheet
+
+
+def test_the_map_is_drawn_without_the_extra(tmp_path):
+    """It takes no library."""
+    path = tmp_path / "map.svg"
+    done = python("import sys\nsys.modules['jinja2'] = None", "map", "--output", str(path))
+
+    assert done.returncode == 0, done.stderr
+    assert path.read_text(encoding="utf-8").startswith("<svg")
 
 
 def test_the_minute_compares_no_effect_with_another(monkeypatch):

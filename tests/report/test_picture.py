@@ -16,8 +16,8 @@ from helpers import (
 )
 
 from semax_cli import labels
+from semax_cli.formats import map_svg
 from semax_cli.grading.evidence_map import MAP_KINDS
-from semax_cli.report import map_svg
 
 
 def test_the_picture_shows_what_the_map_shows(semax):

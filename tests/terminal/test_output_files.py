@@ -225,12 +225,13 @@ def test_many_at_once_write_one_file_whole(installed, tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a.DOCX", "a.pdf"])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.DOCX", "a.pdf", "a.png"])
 def test_a_file_that_would_not_open_is_refused(semax, tmp_path, name):
     """A table as plain text under the name of another format; with --format, one may."""
     file = tmp_path / name
 
-    for command, first in (("effects", ".json"), ("cite", ".bib"), ("report", ".html")):
+    commands = (("effects", ".json"), ("map", ".json"), ("cite", ".bib"), ("report", ".html"))
+    for command, first in commands:
         done = semax(command, "--output", str(file))
         assert (done.code, file.exists()) == (2, False)
         assert f"No {file.suffix.lower()} file can be written. Choose another ending: {first}" in (

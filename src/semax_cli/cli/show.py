@@ -1,7 +1,7 @@
 """From a view to where it is wanted: a format, then a file, a pager or standard output."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -50,7 +50,10 @@ ENDINGS: dict[str, FormatName] = {
 }
 """The format that the name of an output file asks for, where no option does."""
 
-OTHERS = (".xlsx", ".xls", ".ods", ".docx", ".odt", ".pdf")
+OTHERS = (
+    *(".xlsx", ".xls", ".ods", ".docx", ".odt", ".pdf", ".html", ".htm"),
+    *(".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"),
+)
 """Endings of files that would be opened as what they are not."""
 
 
@@ -70,10 +73,10 @@ def by_ending(output: Path | None, endings: Mapping[str, T]) -> T | None:
     return endings.get(output.suffix.lower()) if output else None
 
 
-def refuse_ending(output: Path | None, endings: Iterable[str]) -> None:
+def refuse_ending(output: Path | None, endings: Collection[str]) -> None:
     """Raises SemaxError (USAGE) where a file would be opened as what it is not."""
     ending = output.suffix.lower() if output else ""
-    if ending in OTHERS:
+    if ending in OTHERS and ending not in endings:
         listed = ", ".join(endings)
         message = f"No {ending} file can be written. Choose another ending: {listed}."
         raise SemaxError(message, ExitCode.USAGE)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from semax_cli.background import Status, countries, countries_of
 from semax_cli.data.census import Publication, census
@@ -146,26 +146,47 @@ def select_studies(dataset: Dataset, ids: Iterable[str]) -> list[Study]:
     return _select(dataset, _studies_by_key(dataset), ids, study_key, "study", "semax studies")
 
 
-def select_studies_of(dataset: Dataset, ids: Iterable[str]) -> list[Study]:
+class Asked(NamedTuple):
+    """Studies that were asked for."""
+
+    studies: Sequence[Study]
+    """The studies, each once."""
+    links: Sequence[Link]
+    """What they found on what was asked for: of a study that was named itself, all of it."""
+
+
+def every_study(dataset: Dataset) -> Asked:
+    """All studies, with all that they found."""
+    return Asked(dataset.studies, list(dataset.links()))
+
+
+def select_studies_of(dataset: Dataset, ids: Iterable[str]) -> Asked:
     """As ``select_studies``; an effect, claim or mechanism stands for all studies that bear on it,
     and a word of one claim only for that claim.
 
     Raises SemaxError (UNKNOWN_ID) naming the closest ids.
     """
     by_id = studies_by_id(dataset)
-    bearing: dict[str, list[Study]] = {}
+    bearing: dict[str, list[Link]] = {}
     for effect in dataset.effects:
         bearing |= {effect.id: [], **{claim.id: [] for claim in effect.claims}}
     bearing |= {mechanism.id: [] for mechanism in dataset.mechanisms}
+    own: defaultdict[str, list[Link]] = defaultdict(list)
     for link in dataset.links():
+        own[link.evidence.study].append(link)
         for identifier in {holder.id for holder in (link.effect, link.bears_on) if holder}:
-            bearing[identifier].append(by_id[link.evidence.study])
+            bearing[identifier].append(link)
     claims = ((claim.id, claim) for _, claim in dataset.claims())
     named = {word: bearing[claim] for word, claim in _words_for(dataset, claims).items()}
-    bearing = named | bearing | {key: [study] for key, study in _studies_by_key(dataset).items()}
+    known = {
+        name: Asked([by_id[link.evidence.study] for link in found], found)
+        for name, found in (named | bearing).items()
+    }
+    known |= {key: Asked([s], own[s.id]) for key, s in _studies_by_key(dataset).items()}
     kind = "study, effect, claim or mechanism"
-    found = _select(dataset, bearing, _together(ids, bearing), study_key, kind, "semax studies")
-    return list({study.id: study for studies in found for study in studies}.values())
+    chosen = _select(dataset, known, _together(ids, known), study_key, kind, "semax studies")
+    studies = {study.id: study for asked in chosen for study in asked.studies}
+    return Asked(list(studies.values()), [link for asked in chosen for link in asked.links])
 
 
 def _studies_by_key(dataset: Dataset) -> dict[str, Study]:
@@ -271,6 +292,8 @@ def other_command(dataset: Dataset, key: str) -> str:
     for effect, claim in dataset.claims():
         if key in _names_of(claim):
             return f"Try `semax why {claim.id}`, a claim of the effect {effect.id}. "
+    if any(key in map(fold, statement.keywords) for statement in dataset.safety):
+        return f"Try `semax safety {key}`. "
     return ""
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from semax_cli.codes import PublicationSortKey, StudySortKey
 from semax_cli.data.census import Publication, census
 from semax_cli.data.lookup import (
+    Asked,
     select_claims,
     select_effects,
     select_mechanisms,
@@ -32,19 +33,18 @@ class StudyFilter(NamedTuple):
     years: range | None = None
     languages: Sequence[str] | None = None
     results: Sequence[str] | None = None
-    """What was found on the effects, claims and mechanisms given, or on any if none is."""
+    """What was found on what is asked for by a field above or by ids, or on any if nothing is."""
 
 
-def filter_studies(
-    dataset: Dataset, studies: Iterable[Study], criteria: StudyFilter
-) -> list[Study]:
-    """Those of some studies that match a filter, in their order.
+def filter_studies(dataset: Dataset, asked: Asked, criteria: StudyFilter) -> Asked:
+    """Those of some studies that match a filter, in their order, with what they found on the
+    effects, claims and mechanisms of the filter, if it has any.
 
     Raises:
         SemaxError: an effect, claim or mechanism (UNKNOWN_ID) or a language (USAGE) is not in the
             dataset.
     """
-    links = list(dataset.links())
+    links = asked.links
     effects = {effect.id for effect in select_effects(dataset, criteria.effects or ())}
     claims = {claim.id for _, claim in select_claims(dataset, criteria.claims or ())}
     chosen = select_mechanisms(dataset, criteria.mechanisms or ())
@@ -52,8 +52,9 @@ def filter_studies(
     on_effects = [link for link in links if link.effect and link.effect.id in effects]
     on_claims = [link for link in links if link.claim and link.claim.id in claims]
     on_mechanisms = [link for link in links if link.mechanism and link.mechanism.id in mechanisms]
-    asked = on_effects + on_claims + on_mechanisms if effects or claims or mechanisms else links
-    with_result = [link for link in asked if link.evidence.result in (criteria.results or ())]
+    if effects or claims or mechanisms:
+        links = on_effects + on_claims + on_mechanisms
+    with_result = [link for link in links if link.evidence.result in (criteria.results or ())]
     of_effects, of_claims, of_mechanisms, of_results = (
         {link.evidence.study for link in on}
         for on in (on_effects, on_claims, on_mechanisms, with_result)
@@ -73,7 +74,7 @@ def filter_studies(
             and (not criteria.results or study.id in of_results)
         )
 
-    return [study for study in studies if matches(study)]
+    return Asked([study for study in asked.studies if matches(study)], links)
 
 
 def people_first(studies: Iterable[Study]) -> list[Study]:

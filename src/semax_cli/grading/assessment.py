@@ -18,6 +18,7 @@ from semax_cli.grading.rule import (
     count_people,
     counted_and_left_out,
     efficacy_reports,
+    largest,
     people_at_least,
     votes,
 )
@@ -66,6 +67,13 @@ class Assessment(NamedTuple):
     """The same with each person counted once, as the rule counts them."""
     people_on_claim_unknown: int
     """Cohorts of unknown size among these."""
+    people_with_result: int | None
+    """Those of the people tested for the claim of whom a result is known; else as above."""
+    people_with_result_at_least: int
+    """The same with each person counted once."""
+    largest_study: str | None
+    """The report on the most people of those that count for the claim, whose risk of bias the rule
+    looks at; None where the size of none is known."""
     gap: Gap
     """How far the words "likely effective" outrun the certainty."""
     label_check: tuple[LabelCheck, ...]
@@ -88,6 +96,9 @@ def assess(claim: Claim, studies: Mapping[str, Study]) -> Assessment:
     on_claim = cohorts(efficacy)
     known, unknown = count_people(in_people)
     known_on_claim, unknown_on_claim = count_people(on_claim)
+    cast = votes(on_claim)
+    with_result = {name: reports for name, reports in on_claim.items() if name in cast}
+    most_people = largest(efficacy).study if known_on_claim else None
     level = certainty(efficacy) if efficacy else 0
     return Assessment(
         evidence_kind=kind,
@@ -96,7 +107,7 @@ def assess(claim: Claim, studies: Mapping[str, Study]) -> Assessment:
         best_case=LEVELS[best(efficacy)] if efficacy else None,
         read_first=read_first(efficacy) if efficacy else (),
         direction=_direction(on_claim) if efficacy else None,
-        results_known=len(votes(on_claim)),
+        results_known=len(cast),
         doubts=doubts(kind, efficacy, on_claim) if efficacy else (),
         people=known,
         people_at_least=people_at_least(in_people),
@@ -104,6 +115,9 @@ def assess(claim: Claim, studies: Mapping[str, Study]) -> Assessment:
         people_on_claim=known_on_claim,
         people_on_claim_at_least=people_at_least(on_claim),
         people_on_claim_unknown=unknown_on_claim,
+        people_with_result=count_people(with_result)[0],
+        people_with_result_at_least=people_at_least(with_result),
+        largest_study=most_people.id if most_people else None,
         gap=GAPS[max(LIKELY_EFFECTIVE - level, 0)],
         label_check=check_labels(efficacy),
         why=steps(kind, counted, left_out, efficacy, claim.measures),

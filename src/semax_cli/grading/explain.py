@@ -124,7 +124,7 @@ def doubts(kind: EvidenceKind, efficacy: Sequence[Report], groups: Cohorts) -> t
         f"the risk of bias is {'high' if bias_known else 'not known'}": bias_change(efficacy) < 0,
         "no clear result is known": not cast,
         "the results disagree": bool(cast) and consistency_change(cast) < 0,
-        "none fits the claim in people, treatment and outcome": indirect,
+        "none is known to fit the claim in people, treatment and outcome": indirect,
         _how_few(groups): precision_change(groups) < 0,
         "results against the claim may be unpublished": publication_change(efficacy, cast) < 0,
         **{limit: True for limit in limits if limit not in (HARDLY_READ, NOT_READ_IN_FULL)},
@@ -275,7 +275,7 @@ def _caps(found: Sequence[tuple[int, str]], change: int) -> Step:
     if not by_cap:
         return Step("G9", "No limit applies.", change)
     text = " ".join(
-        f"At most {level_name(cap)}, since {', and '.join(reasons)}."
+        f"As things stand, at most {level_name(cap)}, since {', and '.join(reasons)}."
         for cap, reasons in by_cap.items()
     )
     if not change:

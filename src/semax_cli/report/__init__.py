@@ -6,7 +6,7 @@ Jinja's escaping, and the page's content security policy allows only its own sty
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -14,18 +14,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from semax_cli import __version__, labels
-from semax_cli.codes import ARTICLE, Result
+from semax_cli.codes import ARTICLE
 from semax_cli.data.census import Flow, census, flow
-from semax_cli.data.lookup import links_by_study, studies_by_id
+from semax_cli.data.lookup import every_study, links_by_study, studies_by_id
 from semax_cli.data.making import making
 from semax_cli.data.query import StudyFilter, filter_studies, people_first, sort_studies
 from semax_cli.document import Entry, Facts
+from semax_cli.formats import map_svg
+from semax_cli.glossary import glossary
 from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_effect
 from semax_cli.grading.explain import Step
 from semax_cli.grading.label_check import NAT_SOURCE, NATMED_SOURCE
 from semax_cli.identifiers import address_label, addresses_of, encoded, split_at_addresses
-from semax_cli.records import Dataset, Effect, Link, Study
-from semax_cli.report import map_svg
+from semax_cli.records import Dataset, Effect, Evidence, Link, Study
 from semax_cli.view import plain, with_origin
 from semax_cli.views import (
     about,
@@ -41,9 +42,18 @@ from semax_cli.views import (
 )
 from semax_cli.views import map as evidence_map
 
+WORDS = (
+    *("NIHSS", "Rankin", "Barthel index", "Surrogate outcome", "Functional outcome"),
+    *("Clinical outcome", "Direct", "Controlled"),
+)
+"""Terms that the sheet explains where it uses them."""
+
 
 def render(
-    dataset: Dataset, chosen: Sequence[Effect] | None = None, origin: str | None = None
+    dataset: Dataset,
+    chosen: Sequence[Effect] | None = None,
+    origin: str | None = None,
+    claims: Container[str] = (),
 ) -> str:
     """Make the page.
 
@@ -51,6 +61,8 @@ def render(
         dataset: What it is about.
         chosen: The effects to show; without it, all. A page on one effect is printed as a sheet.
         origin: The file of the dataset, if it is not the bundled one.
+        claims: The ids of the claims by whose words the one effect was asked for, if it was: the
+            first question for a doctor is about these.
 
     Returns:
         A document in HTML.
@@ -63,7 +75,7 @@ def render(
     )
     environment.filters["encoded"] = encoded
     return environment.get_template("page.html").render(
-        _contents(dataset, dataset.effects if chosen is None else chosen),
+        _contents(dataset, dataset.effects if chosen is None else chosen, claims),
         style=Markup(style),
         script=Markup(script),
         policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -84,18 +96,21 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
+def _contents(dataset: Dataset, chosen: Sequence[Effect], meant: Container[str]) -> dict[str, Any]:
     """The variables of the templates."""
     by_id = studies_by_id(dataset)
     judged = [assess_effect(effect, by_id) for effect in chosen]
     assessed = [assessment for each in judged for assessment in each.claims.values()]
     listed = _studies(dataset, chosen)
     bearing = links_by_study(dataset)
+    general = [questions.on_certainty(judged)]
+    first = questions.first(judged[0], meant) if len(judged) == 1 else general
+    in_people = _in_people(chosen, by_id)
     used = evidence.studies_of(by_id, (e for effect in chosen for e in effects.on_claims(effect)))
     return {
         **_constants(),
         **_map(dataset, chosen),
-        "asked": [questions.on_certainty(judged), *questions.ALWAYS],
+        "asked": [*first, *questions.ALWAYS],
         "claims": {claim.id for effect in chosen for claim in effect.claims},
         "dataset": dataset,
         "doubts": _shared_doubts(assessed),
@@ -109,7 +124,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "how_made": list(about.how_made(making(dataset))),
         "answer": verdict.effect_answer(dataset.substance.name, assessed),
         "overall": verdict.overall_answer(dataset.substance.name, assessed),
-        "in_people": _in_people(chosen, by_id),
+        "in_people": in_people,
         "listed": {each.id for each in listed},
         "minute": _minute(judged),
         "safety_notes": lambda claim: list(evidence.safety_notes(dataset, claim)),
@@ -119,6 +134,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
         "status": list(legal.statements(dataset.status, sources.ON_PAGE)),
         "studies": [(each, bearing[each.id]) for each in listed],
         "title": _title(dataset, chosen),
+        "words": _words(entry for *_, entry in in_people),
     }
 
 
@@ -222,23 +238,26 @@ def _studies(dataset: Dataset, chosen: Sequence[Effect]) -> list[Study]:
     """
     ids = [effect.id for effect in chosen]
     criteria = StudyFilter(effects=ids if len(ids) < len(dataset.effects) else ())
-    listed = filter_studies(dataset, dataset.studies, criteria)
+    listed = filter_studies(dataset, every_study(dataset), criteria).studies
     return people_first(sort_studies(listed, "year", reverse=True))
 
 
 def _in_people(
     chosen: Sequence[Effect], by_id: Mapping[str, Study]
-) -> list[tuple[str, Study, Result, Entry]]:
+) -> list[tuple[str, Study, Evidence, Entry]]:
     """What studies in people found on the claims, one by one, each with the claim's name."""
     pieces = [
         (claim.name, e) for effect in chosen for claim in effect.claims for e in claim.evidence
     ]
     human = [(name, e) for name, e in pieces if by_id[e.study].system == "human"]
     found = evidence.entries(by_id, (e for _, e in human))
-    return [
-        (name, by_id[e.study], e.result, entry)
-        for (name, e), entry in zip(human, found, strict=True)
-    ]
+    return [(name, by_id[e.study], e, entry) for (name, e), entry in zip(human, found, strict=True)]
+
+
+def _words(entries: Iterable[Entry]) -> dict[str, str]:
+    """The terms that some entries use and a sheet has to explain."""
+    told = " ".join(" ".join((*entry.about, entry.text)) for entry in entries).lower()
+    return {term: glossary()[term] for term in WORDS if term.lower() in told}
 
 
 def _found(bearing: Sequence[Link]) -> str:

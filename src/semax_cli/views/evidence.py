@@ -55,7 +55,11 @@ def footnote(studies: Iterable[Study], of_them: str = "") -> str:
         return ""
     randomised = sum(study.design == "randomised" for study in people)
     read = sum(study.read == "full" for study in people)
-    number = f"{len(people)} report{'' if len(people) == 1 else 's'} in people"
+    if len(people) == 1:
+        known = "is" if randomised else "is not"
+        whole = "was" if read else "was not"
+        return f"The one report in people {known} known to be randomised, and {whole} read in full."
+    number = f"{len(people)} reports in people"
     known = f"{randomised or 'none'} {'are' if randomised > 1 else 'is'} known to be randomised"
     whole = f"{read or 'none'} {'were' if read > 1 else 'was'} read in full"
     return f"Of {number}{of_them}, {known}; {whole}."
@@ -124,7 +128,8 @@ def groups(
 ) -> Iterator[tuple[str, list[Evidence]]]:
     """The evidence by who or what was tested, under headings; people always, and first.
 
-    In people, the best known design comes first, then known results before others, then size.
+    In people, those on the claim itself come first; among these the best known design, then known
+    results before others, then size.
     """
     for name, heading, systems in labels.GROUPS:
         group = [entry for entry in evidence if by_id[entry.study].system in systems]
@@ -134,10 +139,10 @@ def groups(
             yield heading, group
 
 
-def _worth(evidence: Evidence, study: Study) -> tuple[int, bool, int]:
+def _worth(evidence: Evidence, study: Study) -> tuple[bool, int, bool, int]:
     """What to sort by so that the report that tells most comes first."""
     start = STARTS[kind_of_designs({study.design})]
-    return -start, evidence.result == "unclear", -(study.n or 0)
+    return evidence.directness == "indirect", -start, evidence.result == "unclear", -(study.n or 0)
 
 
 def entries(
@@ -147,6 +152,14 @@ def entries(
     how far its study was read, and where it can be checked.
     """
     return (_entry(entry, by_id[entry.study], everything) for entry in evidence)
+
+
+def listed(by_id: Mapping[str, Study], evidence: Sequence[Evidence]) -> Block:
+    """Each piece of evidence in a line, without what it found; or a sentence that there is none."""
+    if not evidence:
+        return Prose("No study found.")
+    found = entries(by_id, evidence)
+    return Facts(tuple((entry.title, " · ".join(entry.about)) for entry in found))
 
 
 def _entry(evidence: Evidence, study: Study, everything: bool) -> Entry:

@@ -1,6 +1,7 @@
 """`semax questions`: what is worth asking a doctor. They ask, and suggest no answer."""
 
 from collections.abc import Container, Iterator, Sequence
+from shlex import join
 from typing import NamedTuple
 
 from semax_cli.data.lookup import claims_meant, select_effects, studies_by_id
@@ -43,9 +44,9 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     studies = studies_by_id(dataset)
     judged = [assess_effect(effect, studies) for effect in select_effects(dataset, ids)]
     meant = claims_meant(dataset, ids)
-    own = [Question(each.effect.id, text) for each in judged for text in _about(each, meant)]
+    own = [Question(each.effect.id, text) for each in judged for text in first(each, meant)]
     chosen = [*(own or [Question(None, on_certainty([]))]), *(Question(None, q) for q in ALWAYS)]
-    example = next((each.effect.id for each in judged), "EFFECT")
+    example = join(ids) or "EFFECT"
 
     def blocks() -> Iterator[Block]:
         yield Heading("Questions worth asking a doctor")
@@ -58,7 +59,7 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     return make_view("questions", dataset, chosen, plain, ITEM, blocks)
 
 
-def _about(judged: AssessedEffect, meant: Container[str]) -> list[str]:
+def first(judged: AssessedEffect, meant: Container[str]) -> list[str]:
     """The first question about the claims meant of an effect, or about the effect as a whole."""
     chosen = [claim for claim in judged.effect.claims if claim.id in meant]
     if not chosen:

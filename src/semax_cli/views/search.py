@@ -54,7 +54,7 @@ def _entry(hit: Hit) -> Entry:
     place = hit.place.replace("_", " ")
     if hit.system and hit.kind in ("study", "publication"):
         tested = labels.SYSTEM[hit.system]
-        kind = f"{kind}, {tested}" if hit.system == "none" else f"{kind} in {tested}"
+        kind = f"{kind}, {tested}" if hit.system in ("none", "unclear") else f"{kind} in {tested}"
     elif hit.system and hit.system != "none":  # of the one study that the excerpt is about
         place = f"{place}, in {labels.SYSTEM[hit.system]}"
     if hit.kind == "topic":

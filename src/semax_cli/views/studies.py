@@ -1,27 +1,27 @@
 """`semax studies`: the studies that claims rest on, one row each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterator
 
 from semax_cli import labels
-from semax_cli.data.lookup import links_by_study
+from semax_cli.codes import Result
+from semax_cli.data.lookup import Asked, links_by_study
 from semax_cli.document import Block, Column, Grid, Heading, Prose, cell, id_column
-from semax_cli.records import Dataset, Link, Study
+from semax_cli.records import Dataset
 from semax_cli.view import View, make_view
 from semax_cli.views.study import ITEM, item_of
 
 
-def view(
-    dataset: Dataset, chosen: Sequence[Study], wide: bool = False, of_harm: bool = False
-) -> View:
+def view(dataset: Dataset, asked: Asked, wide: bool = False, of_harm: bool = False) -> View:
     """Some studies, one line each; ``wide`` shows titles whole, ``of_harm`` if harm was sought."""
     bearing = links_by_study(dataset)
 
     def blocks() -> Iterator[Block]:
-        if not chosen:
+        if not asked.studies:
             return _none(dataset, of_harm)
-        return _blocks(dataset, chosen, bearing, wide)
+        return _blocks(dataset, asked, wide)
 
-    return make_view("studies", dataset, chosen, item_of(dataset, bearing), ITEM, blocks)
+    return make_view("studies", dataset, asked.studies, item_of(dataset, bearing), ITEM, blocks)
 
 
 def _none(dataset: Dataset, of_harm: bool) -> Iterator[Block]:
@@ -30,13 +30,11 @@ def _none(dataset: Dataset, of_harm: bool) -> Iterator[Block]:
     yield Prose(f"No study passes this filter.{' ' + harms if of_harm else ''}")
 
 
-def _blocks(
-    dataset: Dataset,
-    studies: Sequence[Study],
-    bearing: Mapping[str, Sequence[Link]],
-    wide: bool,
-) -> Iterator[Block]:
-    name = dataset.substance.name
+def _blocks(dataset: Dataset, asked: Asked, wide: bool) -> Iterator[Block]:
+    name, studies = dataset.substance.name, asked.studies
+    found: defaultdict[str, set[Result]] = defaultdict(set)
+    for link in asked.links:
+        found[link.evidence.study].add(link.evidence.result)
     yield Heading(f"Studies of {name}: {len(studies)} of {len(dataset.studies)}")
     columns = (
         id_column("Study", (study.id for study in studies)),
@@ -50,21 +48,21 @@ def _blocks(
             study.id,
             labels.SYSTEM_BRIEFLY[study.system],
             cell(study.n),
-            _signs(bearing[study.id]),
+            _signs(found[study.id]),
             study.title,
         )
         for study in studies
     )
     yield Grid(columns, rows)
+    what = "anything" if len(asked.links) == len(list(dataset.links())) else "what was asked for"
     whole = "" if wide else " Titles cut short: --wide."
     yield Prose(
-        f"Found, on anything: {labels.SIGNS_EXPLAINED}, {cell(None)} no claim or mechanism.{whole} "
+        f"Found, on {what}: {labels.SIGNS_EXPLAINED}, {cell(None)} no claim or mechanism.{whole} "
         "One whole: semax study --id ID."
     )
 
 
-def _signs(bearing: Sequence[Link]) -> str:
+def _signs(results: Container[Result]) -> str:
     """What a study found, each kind of result once."""
-    results = {link.evidence.result for link in bearing}
     signs = " ".join(sign for result, sign in labels.SIGN.items() if result in results)
     return signs or cell(None)

@@ -262,17 +262,20 @@ def facts(assessment: Assessment, limits: bool = True) -> tuple[tuple[str, str],
         *((("Reasons for doubt", "; ".join(assessment.doubts)),) if assessment.doubts else ()),
         *((("At best", best_case(assessment)),) if tested else ()),
         *((("Gaps that matter", read_first(assessment)),) if tested else ()),
-        ("Tested for the claim", on_claim(assessment)),
-        ("In all reports", _in_all_reports(assessment)),
+        ("Tested for the claim", f"{on_claim(assessment)}{_with_result(assessment)}"),
+        *((("Largest study", assessment.largest_study),) if assessment.largest_study else ()),
+        ("Tested for anything", people(assessment)),
         ("Gap to “likely effective”", GAP[assessment.gap]),
         ("Others' rules", other_references(assessment)),
     )
 
 
-def _in_all_reports(assessment: Assessment) -> str:
-    """How many people were studied, and whether the claim was tested in all of them."""
-    studied = people(assessment)
-    return studied if studied == on_claim(assessment) else f"{studied} (for this or something else)"
+def _with_result(assessment: Assessment) -> str:
+    """Of how many of the people tested for the claim a result is known, where not of all."""
+    least, most = assessment.people_with_result_at_least, assessment.people_with_result
+    if not most or most == assessment.people_on_claim:
+        return ""
+    return f". A result is known of {f'{least} to {most}' if least < most else most} of these"
 
 
 def other_references(assessment: Assessment) -> str:

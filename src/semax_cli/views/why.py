@@ -90,7 +90,10 @@ def _record(
     yield Facts(verdict.facts(assessment))
     (people, in_people), *others = evidence.groups(studies, claim.evidence)
     yield Heading(people, level=2)
-    yield from evidence.told(studies, in_people, everything)
+    if everything:
+        yield from evidence.told(studies, in_people, everything)
+    else:
+        yield evidence.listed(studies, in_people)
     yield Heading("Step by step", level=2)
     yield Prose(
         "A program computes the certainty, not a panel as in GRADE: 4 high, 3 moderate, 2 low, 1 "
@@ -100,19 +103,24 @@ def _record(
     yield Grid(columns, tuple(_row(step) for step in assessment.why))
     yield Heading("What could change this", level=2)
     yield Prose(verdict.what_could_change(assessment))
+    if everything:
+        yield from _what_references_would_write(assessment)
+    for heading, group in others:
+        yield Heading(heading, level=2)
+        yield from evidence.told(studies, group, everything, brief=True)
+    yield Prose(
+        f"Next: semax why {claim.id} --all (what each study found, its sources, others' rules), "
+        f"semax effects {effect.id}, semax study --id ID (one study, with its reference), semax "
+        "method (the rule), semax method --glossary (terms)."
+    )
+
+
+def _what_references_would_write(assessment: Assessment) -> Iterator[Block]:
     yield Heading("Would references write “likely effective”?", level=2)
     yield Prose(method.LABEL_QUESTION)
     for check in assessment.label_check:
         source = Address("", check.source)
         yield Entry(check.reference, (_would_write(check),), check.reason, (source,))
-    for heading, group in others:
-        yield Heading(heading, level=2)
-        yield from evidence.told(studies, group, everything, brief=True)
-    yield Prose(
-        "Next: semax study --id ID (one study, with its reference), semax effects "
-        f"{effect.id}, semax why {claim.id} --all (what each study found, its sources), semax "
-        "method (the rule), semax method --glossary (terms)."
-    )
 
 
 def _would_write(check: LabelCheck) -> str:

@@ -13,7 +13,7 @@ from semax_cli.cli.ids import expand
 from semax_cli.cli.show import by_ending, deliver
 from semax_cli.cli.years import parse_years
 from semax_cli.data.load import load, one_line
-from semax_cli.data.lookup import misreferences_for, select_studies_of
+from semax_cli.data.lookup import every_study, misreferences_for, select_studies_of
 from semax_cli.data.query import StudyFilter, filter_studies
 from semax_cli.identifiers import study_key
 from semax_cli.records import Study
@@ -73,12 +73,12 @@ def run(
 ) -> None:
     name = citation_format or by_ending(output, ENDINGS) or "text"
     dataset, asked = load(data), [*(ids or ()), *(more_ids or ())]
-    studies: Sequence[Study] = dataset.studies
+    found = every_study(dataset)
     if asked:
         asked = expand(asked)
         for wrong in misreferences_for(dataset, asked):
             tell(labels.circulating(wrong))
-        studies = select_studies_of(dataset, asked)
+        found = select_studies_of(dataset, asked)
     criteria = StudyFilter(
         systems=systems,
         effects=effects,
@@ -90,7 +90,7 @@ def run(
         languages=language,
         results=results,
     )
-    chosen = filter_studies(dataset, studies, criteria)
+    chosen = filter_studies(dataset, found, criteria).studies
     named = set(map(study_key, asked))
     cited = [study for study in chosen if _citable(study, named, designs or ())]
     kept = {study.id for study in cited}

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from semax_cli.cli import options
-from semax_cli.cli.show import deliver, refuse_with_json, show
+from semax_cli.cli.show import ENDINGS, deliver, refuse_ending, refuse_with_json, show
 from semax_cli.data.load import load, one_line
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.formats import FormatName
@@ -35,6 +35,7 @@ def run(
     output: options.Output = None,
     data: options.Data = None,
 ) -> None:
+    refuse_ending(output, [*ENDINGS, ".svg"])
     view = evidence_map.view(load(data))
     if output_format is None and not as_json and output and output.suffix.lower() == ".svg":
         output_format = "svg"
@@ -45,7 +46,7 @@ def run(
         refuse_with_json(output_format)  # it always does
     if fields is not None:
         raise SemaxError("A picture is drawn whole: leave --fields out.", ExitCode.USAGE)
-    from semax_cli.report.map_svg import picture
+    from semax_cli.formats.map_svg import picture
 
     view = view if data is None else view.from_file(one_line(data))
     deliver([picture(view)], output, reading=[data])

@@ -11,7 +11,7 @@ from semax_cli.cli import options
 from semax_cli.cli.browser import open_in_browser
 from semax_cli.cli.show import deliver, refuse_ending
 from semax_cli.data.load import load, one_line
-from semax_cli.data.lookup import select_effects
+from semax_cli.data.lookup import claims_meant, select_effects
 from semax_cli.errors import ExitCode, SemaxError
 
 HELP = """\
@@ -61,7 +61,8 @@ def run(
             "semax-cli[report] brings it as well."
         )
         raise SemaxError(message) from error
-    page = render(dataset, chosen, None if data is None else one_line(data))
+    origin = None if data is None else one_line(data)
+    page = render(dataset, chosen, origin, claims_meant(dataset, asked))
     if open_it and output is None:
         output = Path(tempfile.mkdtemp(prefix="semax-"), "semax.html")
     deliver([page], output, reading=[data])

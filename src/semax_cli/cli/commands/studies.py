@@ -9,7 +9,7 @@ from semax_cli.cli.show import show
 from semax_cli.cli.years import parse_years
 from semax_cli.codes import StudySortKey
 from semax_cli.data.load import load
-from semax_cli.data.lookup import select_studies_of
+from semax_cli.data.lookup import Asked, every_study, select_studies_of
 from semax_cli.data.query import StudyFilter, filter_studies, people_first, sort_studies
 from semax_cli.views import studies
 
@@ -69,8 +69,10 @@ def run(
         results=results,
     )
     dataset = load(data)
-    named = select_studies_of(dataset, ids) if ids else dataset.studies
-    chosen = sort_studies(filter_studies(dataset, named, criteria), sort or "year", reverse)
+    named = select_studies_of(dataset, ids) if ids else every_study(dataset)
+    asked = filter_studies(dataset, named, criteria)
+    chosen = sort_studies(asked.studies, sort or "year", reverse)
     of_harm = "harm" in (results or ())
-    view = studies.view(dataset, chosen if sort else people_first(chosen), wide, of_harm)
+    listed = Asked(chosen if sort else people_first(chosen), asked.links)
+    view = studies.view(dataset, listed, wide, of_harm)
     show(view, output_format, as_json, fields, output, data)
