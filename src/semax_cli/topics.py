@@ -59,9 +59,15 @@ TOPICS = (
         r"interact\w*|combin\w*|alcohol|caffeine|coffee|nicotine|stimulants?|"
         r"(lis)?(dex(tro)?)?am(ph|f)etamines?|adderall|ritalin|methylphenidate|concerta|vyvanse|"
         r"atomoxetine|strattera|guanfacine|adhd (medic\w*|drugs?|meds|pills?)|modafinil|"
-        r"antidepressants?|ssris?|benzo\w*|lithium|opioids?|warfarin|apixaban|aspirin|"
+        r"antidepressants?|ssris?|benzo\w*|opioids?|warfarin|apixaban|aspirin|"
         r"blood thinners?|other (drugs|medicines|medication)|"
-        r"(my|with) (meds|medicines?|medications?)|"
+        r"(my|with) (meds|medicines?|medications?)|birth control|the pill|contracepti\w*|"
+        r"lithium|valpro\w*|lamotrigine|levetiracetam|keppra|carbamazepine|quetiapine|olanzapine|"
+        r"risperidone|bupropion|wellbutrin|mirtazapine|trazodone|melatonin|pregabalin|gabapentin|"
+        r"metformin|insulin|levothyroxine|paracetamol|ibuprofen|tramadol|doacs?|st john'?s wort|"
+        # Endings by which the names of many medicines can be told.
+        r"\w{2,}(pril|sartan|statin|olol|prazole|cillin|mycin|azepam|azolam|triptan|gliptin|"
+        r"xaban|gatran|parin|oxetine|aline|tidine)|"
         r"лекарств\w*|алкогол\w*",
         "semax safety interactions",
         "What is recorded of interactions. Nothing is recorded of medicines not named there.",

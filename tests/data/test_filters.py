@@ -78,6 +78,15 @@ def test_a_filter_lists_what_passes_it_and_nothing_else(semax, args, passes):
     assert set(ids(semax("studies", "--json", *args))) == expected
 
 
+def test_a_spreadsheet_has_what_was_found_in_a_column(semax, live):
+    """And not only in nested records."""
+    lines = semax("studies", "--format", "csv", "--fields", "id,found").out.splitlines()
+
+    assert next(line for line in lines if line.startswith("gusev-2018,")).split(",")[1] == (
+        "favours; unclear"
+    )
+
+
 def test_what_was_found_is_shown_of_what_was_asked_for(semax, live):
     """A study that favours one claim and not another shows, and cites, what it found on this."""
     (row,) = (line for line in semax("studies", "stroke").out.splitlines() if "gusev-2018" in line)

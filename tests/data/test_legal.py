@@ -23,6 +23,13 @@ def test_a_country_is_found_by_its_usual_names(semax, asked, country):
     assert all(country in status["jurisdiction"] for status in found)
 
 
+def test_a_member_of_the_eu_leads_to_what_is_recorded_of_the_eu(semax, live):
+    """Which is the nearest that there is."""
+    (status,) = items(semax("legal", "germany", "--json"))
+
+    assert status["jurisdiction"] == "European Union"
+
+
 def test_the_sources_are_offered_for_the_country_that_was_asked_for(semax):
     """Whose command can be typed as it stands."""
     assert "The sources: semax legal 'united states' --all" in semax("legal", "united states").out
@@ -54,6 +61,14 @@ def test_questions_for_a_doctor_are_those_of_the_sheet(semax):
 
     assert len(asked) == 6
     assert all(text.replace("'", "&#39;") in sheet for text in asked)
+
+
+def test_what_safety_says_of_a_claim_is_a_question_too(semax, live):
+    """Whoever is anxious may be whom the leaflets rule out."""
+    asked = [question["text"] for question in items(semax("questions", "anxiety", "--json"))]
+
+    assert asked[0].startswith("Anxiety and depression: no test of it in people was found.")
+    assert "anxiety disorders. Does that concern me?" in asked[1]
 
 
 def test_a_mistyped_country_is_guessed(semax):

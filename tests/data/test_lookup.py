@@ -181,6 +181,10 @@ def test_no_ids_on_standard_input_is_an_empty_list(semax):
         (["questions", "stimulant"], "Try `semax safety interactions`."),
         (["cite", "dataset"], "Try `semax about`."),
         (["questions", "warfarin"], "Try `semax safety interactions`."),
+        (
+            ["study", "--id", "wrong-pmid-kaplan-1996"],
+            "It is a wrong reference that circulates: `semax search wrong-pmid-kaplan-1996`.",
+        ),
         (["studies", "--mechanism", "zzzzzz"], "`semax mechanisms` lists them all."),
     ],
 )

@@ -240,7 +240,8 @@ def test_the_sheet_asks_about_the_claim_by_whose_word_it_was_asked_for(semax, li
     sheet = Page(semax("report", "depression").out).text
 
     assert "Anxiety and depression: no test of it in people was found." in sheet
-    assert "Raising BDNF: how sure" not in sheet
+    assert "Nobody knows. Never tested in people" in sheet
+    assert "More BDNF in the brain" not in sheet
 
 
 def test_a_direct_study_is_told_on_the_sheet_though_its_result_is_unclear(semax, live):

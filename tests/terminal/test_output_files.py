@@ -225,7 +225,7 @@ def test_many_at_once_write_one_file_whole(installed, tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a.DOCX", "a.pdf", "a.png"])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.DOCX", "a.pdf", "a.png", "a.enw"])
 def test_a_file_that_would_not_open_is_refused(semax, tmp_path, name):
     """A table as plain text under the name of another format; with --format, one may."""
     file = tmp_path / name

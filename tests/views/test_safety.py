@@ -68,6 +68,16 @@ def test_contraindications_stand_in_brief_beside_what_was_asked(semax, live):
     assert "acute psychosis" not in asked  # but the statement in full
 
 
+@pytest.mark.parametrize("name", ["ramipril", "edoxaban", "birth control", "lamotrigine"])
+def test_a_medicine_of_which_nothing_is_recorded_brings_what_is_of_interactions(semax, live, name):
+    """Told by its ending, or by its name; a word in common with another record is not enough."""
+    kinds = {
+        entry["id"]: entry["kind"] for entry in items(semax("safety", *name.split(), "--json"))
+    }
+
+    assert kinds["interactions-possible"] == "interaction"
+
+
 def test_words_of_which_nothing_is_recorded_are_an_error(semax):
     """That says that this is not the same as safe."""
     done = semax("safety", "zebra stripes")

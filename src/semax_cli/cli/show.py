@@ -53,6 +53,8 @@ ENDINGS: dict[str, FormatName] = {
 OTHERS = (
     *(".xlsx", ".xls", ".ods", ".docx", ".odt", ".pdf", ".html", ".htm"),
     *(".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"),
+    *(".bib", ".ris", ".enw", ".nbib"),
+    *(ending for ending in ENDINGS if ending != ".txt"),
 )
 """Endings of files that would be opened as what they are not."""
 

@@ -87,7 +87,16 @@ def select_mechanisms(dataset: Dataset, ids: Iterable[str]) -> list[Mechanism]:
     return _select(dataset, by_id, ids, fold, "mechanism", "semax mechanisms")
 
 
+OF_THE_EU = (
+    *("austria", "belgium", "bulgaria", "croatia", "cyprus", "czechia", "denmark", "estonia"),
+    *("finland", "france", "germany", "greece", "hungary", "ireland", "italy", "latvia"),
+    *("lithuania", "luxembourg", "malta", "netherlands", "poland", "portugal", "romania"),
+    *("slovakia", "slovenia", "spain", "sweden"),
+)
+"""Its members, for which what is recorded of the European Union is the nearest."""
+
 OTHER_NAMES = {
+    **dict.fromkeys(OF_THE_EU, "european union"),
     "us": "united states",
     "usa": "united states",
     "america": "united states",
@@ -258,8 +267,8 @@ def _select(
             of_each = {id(records[name]): name for name in reversed(near)}  # the closest name
             meant = did_you_mean([name for name in near if name in of_each.values()])
             hint = _circulates(wrong, key) or other_command(dataset, key) or meant
-            hint = hint or _answered_by(dataset, identifier)
             named = " ".join(identifier.split())[:80]
+            hint = hint or _answered_by(dataset, named)
             messages.append(f'There is no {kind} "{named}". {hint}`{lister}` lists them all.')
         more = len(unknown) - MAX_UNKNOWN
         messages += [f"And {more} more that are unknown."] if more > 0 else []
@@ -292,6 +301,8 @@ def other_command(dataset: Dataset, key: str) -> str:
     for effect, claim in dataset.claims():
         if key in _names_of(claim):
             return f"Try `semax why {claim.id}`, a claim of the effect {effect.id}. "
+    if any(key == wrong.id for wrong in dataset.misreferences):
+        return f"It is a wrong reference that circulates: `semax search {key}`. "
     if any(key in map(fold, statement.keywords) for statement in dataset.safety):
         return f"Try `semax safety {key}`. "
     return ""

@@ -35,6 +35,8 @@ class Making(NamedTuple):
     """When, as YYYY-MM-DD."""
     searched_by: str
     """By whom."""
+    query: str
+    """With which words."""
     studies: int
     """How many studies there are."""
     found_otherwise: int | None
@@ -57,6 +59,7 @@ def making(dataset: Dataset) -> Making:
         database=search.database,
         searched_on=search.searched_on,
         searched_by=search.searched_by,
+        query=search.query,
         studies=len(dataset.studies),
         found_otherwise=sum(study.id not in used for study in dataset.studies) if used else None,
         read=dict(Counter(study.read for study in dataset.studies)),

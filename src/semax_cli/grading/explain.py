@@ -59,7 +59,7 @@ _DESIGN: dict[EvidenceKind, str] = {
 _NOT_RANDOMISED: dict[EvidenceKind, str] = {
     "human-controlled": "none is known to be randomised",
     "human-uncontrolled": "none had a control group",
-    "human-unclear": "it is not known whether chance decided who was treated",
+    "human-unclear": "it is not known whether anybody was randomised",
 }
 _RESULT: dict[Result, str] = {
     "favours": "Favours",
@@ -201,7 +201,7 @@ def _consistency(groups: Cohorts) -> Step:
         most = max(map(len, by_result.values()))
         found.append(f"{most} of {len(cast)} votes agree; {CONSISTENT:.0%} are needed.")
     votes_of = "One vote for each group of people; reports on the same group are joined by +."
-    text = " ".join((votes_of, *found, *_vote_apart(groups)))
+    text = " ".join((votes_of, *found, *_vote_apart({n: groups[n] for n in cast})))
     return Step("G5", text, consistency_change(cast))
 
 

@@ -104,7 +104,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect], meant: Container[str])
     listed = _studies(dataset, chosen)
     bearing = links_by_study(dataset)
     general = [questions.on_certainty(judged)]
-    first = questions.first(judged[0], meant) if len(judged) == 1 else general
+    first = questions.first(dataset, judged[0], meant) if len(judged) == 1 else general
     in_people = _in_people(chosen, by_id)
     used = evidence.studies_of(by_id, (e for effect in chosen for e in effects.on_claims(effect)))
     return {
@@ -168,8 +168,8 @@ def _constants() -> dict[str, Any]:
 
 def _map(dataset: Dataset, chosen: Sequence[Effect]) -> dict[str, Any]:
     """The evidence map as a picture and as a table, and a sentence on what is not on it."""
-    ids = {effect.id for effect in chosen}
-    rows = [row for row in evidence_map.claims(dataset) if row.effect in ids]
+    ids = {claim.id for effect in chosen for claim in effect.claims}
+    rows = [row for row in evidence_map.claims(dataset) if row.id in ids]
     names = {effect.id: effect.name for effect in chosen}
     return {
         "beside": evidence_map.beside(chosen),

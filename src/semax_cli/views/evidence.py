@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from semax_cli import labels
+from semax_cli.background import Safety
 from semax_cli.document import Block, Entry, Facts, Heading, Prose
 from semax_cli.grading.rule import STARTS, kind_of_designs
 from semax_cli.records import Claim, Dataset, Evidence, Study, that_tested, that_tested_people
@@ -119,8 +120,12 @@ def safety_notes(dataset: Dataset, claim: Claim) -> Iterator[Block]:
     """What is recorded on safety that whoever asks for a claim should see."""
     for note in dataset.safety:
         if note.id in claim.see_safety:
-            text = (note.brief or note.text).removesuffix(".")
-            yield Prose(f"{labels.SAFETY[note.kind]}: {text}. More: semax safety {note.id}.")
+            yield Prose(f"{safety_note(note)} More: semax safety {note.id}.")
+
+
+def safety_note(note: Safety) -> str:
+    """A statement on safety in brief, as a sentence."""
+    return f"{labels.SAFETY[note.kind]}: {(note.brief or note.text).removesuffix('.')}."
 
 
 def groups(

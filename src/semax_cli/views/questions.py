@@ -9,12 +9,12 @@ from semax_cli.document import Block, Heading, Prose
 from semax_cli.grading.assessment import AssessedEffect, assess_effect
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
-from semax_cli.views import verdict
+from semax_cli.views import evidence, verdict
 
 ALWAYS = (
     "What am I hoping for, is there a reason to take anything for it, and what is known to help?",
-    "Could it interact with my other medicines (a stimulant, perhaps) or conditions, or with plans "
-    "such as a pregnancy?",
+    "Could it interact with my other medicines (a stimulant, an antidepressant or one against "
+    "clots, perhaps) or conditions, or with plans such as a pregnancy?",
     "Is it licensed where I live, and for what? Who guarantees what is in a preparation?",
     "What would be a sign of harm, and whom would I tell?",
     "If I have taken it: do you need to know since when and with what else, or whether I have had "
@@ -44,7 +44,7 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     studies = studies_by_id(dataset)
     judged = [assess_effect(effect, studies) for effect in select_effects(dataset, ids)]
     meant = claims_meant(dataset, ids)
-    own = [Question(each.effect.id, text) for each in judged for text in first(each, meant)]
+    own = [Question(each.effect.id, t) for each in judged for t in first(dataset, each, meant)]
     chosen = [*(own or [Question(None, on_certainty([]))]), *(Question(None, q) for q in ALWAYS)]
     example = join(ids) or "EFFECT"
 
@@ -59,15 +59,21 @@ def view(dataset: Dataset, ids: Sequence[str]) -> View:
     return make_view("questions", dataset, chosen, plain, ITEM, blocks)
 
 
-def first(judged: AssessedEffect, meant: Container[str]) -> list[str]:
-    """The first question about the claims meant of an effect, or about the effect as a whole."""
+def first(dataset: Dataset, judged: AssessedEffect, meant: Container[str]) -> list[str]:
+    """The first questions: about the claims meant of an effect, or about the effect as a whole, and
+    about what is recorded on safety that concerns whoever asks for these claims.
+    """
     chosen = [claim for claim in judged.effect.claims if claim.id in meant]
-    if not chosen:
-        return [on_certainty([judged])]
     levels = [judged.claims[claim.id].certainty for claim in chosen]
-    return [
+    asked = [
         _what_it_means(claim.name, verdict.LEVEL[level] if level else None)
         for claim, level in zip(chosen, levels, strict=True)
+    ]
+    named = {note for claim in chosen or judged.effect.claims for note in claim.see_safety}
+    notes = [evidence.safety_note(note) for note in dataset.safety if note.id in named]
+    return [
+        *(asked or [on_certainty([judged])]),
+        *(f"{note} Does that concern me?" for note in notes),
     ]
 
 

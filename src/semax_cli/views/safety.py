@@ -97,7 +97,9 @@ def _mentioning(dataset: Dataset, asked: str, text: str) -> Chosen:
 
     by_id = {entry.id: entry for entry in dataset.safety}
     found = search(dataset, text, ["safety"]).hits
-    if exact := [by_id[hit.id] for hit in found if hit.exact and hit.id]:
+    exact = [by_id[hit.id] for hit in found if hit.exact and hit.id]
+    medicine = any(topic.id == "interactions" for topic in topics_in(dataset, asked))
+    if exact and not (medicine and all(entry.kind != "interaction" for entry in exact)):
         return Chosen(exact, f"What is recorded on “{asked}”")
     with_word = {
         word: [hit.id for hit in search(dataset, word, ["safety"]).hits if hit.exact and hit.id]
@@ -107,10 +109,11 @@ def _mentioning(dataset: Dataset, asked: str, text: str) -> Chosen:
     nothing = ", ".join(f"“{word}”" for word, ids in with_word.items() if not ids)
     some = dict.fromkeys(of for ids in with_word.values() for of in ids)
     on_words = [by_id[of] for of in some]
-    if nothing and any(topic.id == "interactions" for topic in topics_in(dataset, asked)):
+    if medicine and (nothing or exact):
         of_kind = [entry for entry in dataset.safety if entry.kind == "interaction"]
         beside = f", and on {recorded}" if recorded else ""
-        about = f"Nothing is recorded on {nothing}. What is recorded of interactions{beside}"
+        without = f"Nothing is recorded on {nothing}. " if nothing else ""
+        about = f"{without}What is recorded of interactions{beside}"
         return Chosen([*of_kind, *(entry for entry in on_words if entry not in of_kind)], about)
     if on_words:
         without = f"; nothing on {nothing}" if nothing else ""

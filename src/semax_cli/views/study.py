@@ -37,6 +37,8 @@ class Bearing(NamedTuple):
 class Linked(NamedTuple):
     """How a study is linked to the rest of the dataset."""
 
+    found: tuple[Result, ...]
+    """What it found on anything, each kind of result once; empty where it bears on nothing."""
     bears_on: tuple[Bearing, ...]
     """What it found on what."""
     safety: tuple[str, ...]
@@ -84,7 +86,9 @@ def item_of(dataset: Dataset, bearing: Mapping[str, Sequence[Link]]) -> Callable
             safety[identifier].append(entry.id)
 
     def item(study: Study) -> Item:
+        results = {link.evidence.result for link in bearing[study.id]}
         linked = Linked(
+            tuple(result for result in labels.SIGN if result in results),
             tuple(map(_bearing, bearing[study.id])),
             tuple(safety[study.id]),
             tuple(wrong[study.id]),
@@ -130,6 +134,8 @@ def _record(
     yield Prose(study.summary)
     if same := _on_the_same_people(dataset, study):
         yield Prose(f"Also taken to be on these people: {', '.join(same)}.")
+    if study.may_share_people_with:
+        yield Prose(f"May share people with: {', '.join(study.may_share_people_with)}.")
     if study.system != "none":
         yield Facts(tuple(_methods(dataset.substance.name, study)))
     yield Heading(LIMITATIONS, level=2)
@@ -275,8 +281,6 @@ def _provenance(study: Study) -> Iterator[tuple[str, str]]:
         yield "Research group", study.team
     if study.cohort:
         yield "Shared group of people", study.cohort
-    if study.may_share_people_with:
-        yield "May share people with", ", ".join(study.may_share_people_with)
     if study.part_of:
         yield "Pooled in", study.part_of
     yield "Sources", "\n".join(page.text for page in sources.addresses(study.sources))
