@@ -234,10 +234,14 @@ def _in_short(each: AssessedEffect) -> str:
 
 def _studies(dataset: Dataset, chosen: Sequence[Effect]) -> list[Study]:
     """The studies to list, those in people first and the newest first among these: of the chosen
-    effects; all, if these are all.
+    effects, or of those of their claims that were chosen; all, if these are all.
     """
-    ids = [effect.id for effect in chosen]
-    criteria = StudyFilter(effects=ids if len(ids) < len(dataset.effects) else ())
+    whole = {effect.id: effect for effect in dataset.effects}
+    if all(whole[effect.id] is effect for effect in chosen):
+        ids = [effect.id for effect in chosen]
+        criteria = StudyFilter(effects=ids if len(ids) < len(dataset.effects) else ())
+    else:
+        criteria = StudyFilter(claims=[claim.id for effect in chosen for claim in effect.claims])
     listed = filter_studies(dataset, every_study(dataset), criteria).studies
     return people_first(sort_studies(listed, "year", reverse=True))
 
