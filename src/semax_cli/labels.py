@@ -109,7 +109,7 @@ KIND = {**SYSTEM_BRIEFLY, "unclear": "not known"}
 """What a record of the census was done in, if it was; other kinds name themselves."""
 
 REASON = {
-    "no-abstract-read": "no abstract read",
+    "no-abstract-read": "title too vague",
     "outcome-not-claimed": "outcome not claimed",
     "other-subject": "another subject",
     "other-substance": "another substance",
