@@ -216,7 +216,7 @@ def agreement() -> str:
     ours, *_ = found.choices
     return (
         f"Set beside {found.rows} ratings that panels published, the rule gave the same level for "
-        f"{ours.exact}, a lower one for {ours.lower} and a higher one for {ours.higher}: kappa "
+        f"{ours.exact}, a lower one for {ours.lower} and a higher one for {ours.higher}. Kappa is "
         f"{ours.kappa}, where 1 is perfect and 0 no better than chance. So read a level as this "
         "rule's, not as a panel's (semax method)."
     )
