@@ -243,10 +243,11 @@ def journal_place(volume: str | None, issue: str | None, pages: str | None) -> s
 
 
 def tested(study: Study) -> str:
-    """Who or what was tested, in a word or two: ``110 people``, ``animals: rat``."""
+    """Who or what was tested: ``110 people (30 given it)``, ``animals: rat``."""
     if study.system == "human":
-        given = f" ({study.n_treated} given it)" if study.n_treated else ""
-        return f"{study.n} people" if study.n else f"people, number unknown{given}"
+        people = f"{study.n} people" if study.n else "people, number unknown"
+        apart = study.n_treated not in (None, 0, study.n)
+        return f"{people} ({study.n_treated} given it)" if apart else people
     kind = SYSTEM[study.system]
     return f"{kind}: {re.sub(r' [(][^)]*[)]', '', study.species)}" if study.species else kind
 
