@@ -57,14 +57,15 @@ def test_a_medicine_under_another_name_leads_to_what_is_recorded(semax, live, na
     ]
 
 
-def test_contraindications_stand_in_brief_beside_what_was_asked(semax, live):
+def test_what_else_is_recorded_stands_in_brief_beside_what_was_asked(semax, live):
     """Somebody who asks about a stimulant learns of psychosis and seizures too, and once only."""
     stimulant = squeezed(semax("safety", "stimulant").out)
     asked = squeezed(semax("safety", "contraindications").out)
 
     assert "Also recorded, in brief" in stimulant
     assert "acute psychosis" in stimulant
-    assert "history of seizures" in stimulant
+    assert "rule it out after seizures" in stimulant
+    assert "sudden bursts in the EEG" in stimulant
     assert "acute psychosis" not in asked  # but the statement in full
 
 

@@ -196,7 +196,7 @@ def _consistency(groups: Cohorts) -> Step:
     silent = [report for name, reports in groups.items() if name not in cast for report in reports]
     found = [f"{_RESULT[result]}: {'; '.join(ids)}." for result, ids in by_result.items()]
     if silent:
-        found.append(f"No vote, since no result or no comparison could be seen: {_ids(silent)}.")
+        found.append(f"No vote, since the result is unclear: {_ids(silent)}.")
     if len(cast) > 1:
         most = max(map(len, by_result.values()))
         found.append(f"{most} of {len(cast)} votes agree; {CONSISTENT:.0%} are needed.")

@@ -187,8 +187,14 @@ def _flow(dataset: Dataset) -> Flow | None:
 
 
 def _title(dataset: Dataset, chosen: Sequence[Effect]) -> str:
-    of = f", “{chosen[0].name}”" if len(chosen) == 1 else ""
+    of = f", “{_named(dataset, chosen[0])}”" if len(chosen) == 1 else ""
     return f"{dataset.substance.name}{of}: what is claimed, and what was tested"
+
+
+def _named(dataset: Dataset, effect: Effect) -> str:
+    """The name of an effect; or of its claims, where only some of them were asked for."""
+    whole = any(effect is each for each in dataset.effects)
+    return effect.name if whole else ", ".join(claim.name for claim in effect.claims)
 
 
 def _cited(study: Study) -> str:
@@ -237,7 +243,7 @@ def _studies(dataset: Dataset, chosen: Sequence[Effect]) -> list[Study]:
     effects, or of those of their claims that were chosen; all, if these are all.
     """
     whole = {effect.id: effect for effect in dataset.effects}
-    if all(whole[effect.id] is effect for effect in chosen):
+    if all(effect is whole[effect.id] for effect in chosen):
         ids = [effect.id for effect in chosen]
         criteria = StudyFilter(effects=ids if len(ids) < len(dataset.effects) else ())
     else:

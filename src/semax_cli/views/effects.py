@@ -190,9 +190,7 @@ def _claims_meant(
     for claim in chosen:
         if (word := meant[claim.id]) != claim.id:
             yield Prose(_filed_under(word, claim))
-        yield from _claim(dataset, studies, claim, of_claims[claim.id], everything)
-    if made := dataset.dataset.made:
-        yield Prose(made)
+        yield from _claim(dataset, studies, claim, of_claims[claim.id], everything, alone=True)
     yield Prose(f"All claims of this effect ({effect.name}): semax effects {effect.id}.")
     yield _next(effect)
 
@@ -210,11 +208,15 @@ def _claim(
     claim: Claim,
     assessment: Assessment,
     everything: bool,
+    alone: bool = False,
 ) -> Iterator[Block]:
+    """A claim with its evidence; ``alone``, where nothing before it says who made the data."""
     yield Heading(f"Claim: {claim.name}", claim.id, level=2)
     yield Prose(verdict.answer(claim, assessment))
     yield from evidence.safety_notes(dataset, claim)
     yield Prose(f"The article's claim: {claim.text}")
+    if alone and (made := dataset.dataset.made):
+        yield Prose(made)
     yield Facts(verdict.facts(assessment, limits=False))
     yield from evidence.blocks(studies, claim.evidence, everything, brief=True)
 

@@ -17,9 +17,6 @@ ITEM = Shape((Safety,))
 
 CAVEAT = "Safety is not rated here, and what is not listed can happen all the same."
 
-BESIDE = ("contraindication", "unknown")
-"""Kinds of statement that are told in brief beside an answer on something else."""
-
 
 class Chosen(NamedTuple):
     """Some of what is said about safety."""
@@ -58,7 +55,7 @@ def _what_was_chosen(
     yield Heading(chosen.about, level=2)
     yield from _group(chosen.entries, sources.how_many(everything))
     others = [entry for entry in dataset.safety if entry not in chosen.entries]
-    if beside := list(_in_brief([entry for entry in others if entry.kind in BESIDE])):
+    if beside := list(_in_brief(others)):
         yield Heading("Also recorded, in brief", level=2)
         yield from beside
     more = "" if everything else f". The sources: {join(('semax', 'safety', *words, '--all'))}"
