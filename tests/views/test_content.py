@@ -139,6 +139,11 @@ def test_why_lists_the_studies_and_tells_their_findings_only_if_asked(semax, liv
     assert f"favours: {number} " in brief
 
 
+def test_a_narrow_terminal_breaks_no_id_of_a_listed_study(semax, live):
+    """It could not be copied."""
+    assert "\nacute-stroke-companion " in semax("why", "stroke-recovery", COLUMNS="60").out
+
+
 def test_what_stands_beside_the_claims_is_grouped_too(semax):
     """A study in people is not among those in rats."""
     shown = semax("effects", "neuroprotection").out

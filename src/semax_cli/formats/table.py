@@ -118,9 +118,13 @@ class _Layout:
         return self.lines(Text.assemble(self.text(heading.text, styles[heading.level]), named))
 
     def facts(self, rows: Sequence[tuple[str, str]], indent: int = 0) -> Iterator[Text]:
-        """Labels in a column, values beside them; below it, what is too wide for that."""
+        """Labels in a column, values beside them; below it, what is too wide for that.
+
+        The labels take a third of the line at most; half of it, rather than break an id.
+        """
         longest = max((cell_len(label) for label, _ in rows), default=0)
-        beside = min(longest, max(self.measure // 3, 12))
+        word = max((cell_len(word) for label, _ in rows for word in label.split()), default=0)
+        beside = min(longest, max(self.measure // 3, 12, min(word, self.measure // 2)))
         room = self.measure - indent - beside - GAP
         for name, value in rows:
             labels = self.wrapped(self.text(name, "cyan"), beside)
