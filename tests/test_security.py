@@ -67,8 +67,10 @@ def test_no_command_writes_over_the_data(semax, tmp_path, args, name):
         done = semax(*args, "--output", str(tmp_path / name))
 
     assert done.code == 2
-    replaces = f"--output {tmp_path / name} would replace the data itself."
-    assert replaces in done.err or "No .csv file can be written." in done.err
+    if name == "literature.csv" and args[0] in ("cite", "report"):  # which write no such file
+        assert "No .csv file can be written." in done.err
+    else:
+        assert f"--output {tmp_path / name} would replace the data itself." in done.err
     assert (tmp_path / name).read_bytes() == before
 
 

@@ -18,10 +18,10 @@ def studies_by_id(dataset: Dataset) -> dict[str, Study]:
     return {study.id: study for study in dataset.studies}
 
 
-def links_by_study(dataset: Dataset) -> defaultdict[str, list[Link]]:
-    """What each study bears on, gathered once for all of them."""
+def links_by_study(links: Iterable[Link]) -> defaultdict[str, list[Link]]:
+    """Of some links those of each study, gathered once for all of them."""
     gathered: defaultdict[str, list[Link]] = defaultdict(list)
-    for link in dataset.links():
+    for link in links:
         gathered[link.evidence.study].append(link)
     return gathered
 
@@ -180,9 +180,8 @@ def select_studies_of(dataset: Dataset, ids: Iterable[str]) -> Asked:
     for effect in dataset.effects:
         bearing |= {effect.id: [], **{claim.id: [] for claim in effect.claims}}
     bearing |= {mechanism.id: [] for mechanism in dataset.mechanisms}
-    own: defaultdict[str, list[Link]] = defaultdict(list)
-    for link in dataset.links():
-        own[link.evidence.study].append(link)
+    links = list(dataset.links())
+    for link in links:
         for identifier in {holder.id for holder in (link.effect, link.bears_on) if holder}:
             bearing[identifier].append(link)
     claims = ((claim.id, claim) for _, claim in dataset.claims())
@@ -191,6 +190,7 @@ def select_studies_of(dataset: Dataset, ids: Iterable[str]) -> Asked:
         name: Asked([by_id[link.evidence.study] for link in found], found)
         for name, found in (named | bearing).items()
     }
+    own = links_by_study(links)
     known |= {key: Asked([s], own[s.id]) for key, s in _studies_by_key(dataset).items()}
     kind = "study, effect, claim or mechanism"
     chosen = _select(dataset, known, _together(ids, known), study_key, kind, "semax studies")
@@ -266,8 +266,8 @@ def _select(
             near = closest(key, records) if number < compared else []
             of_each = {id(records[name]): name for name in reversed(near)}  # the closest name
             meant = did_you_mean([name for name in near if name in of_each.values()])
-            hint = _circulates(wrong, key) or other_command(dataset, key) or meant
             named = " ".join(identifier.split())[:80]
+            hint = _circulates(wrong, key) or other_command(dataset, key) or meant
             hint = hint or _answered_by(dataset, named)
             messages.append(f'There is no {kind} "{named}". {hint}`{lister}` lists them all.')
         more = len(unknown) - MAX_UNKNOWN
@@ -280,7 +280,7 @@ def _answered_by(dataset: Dataset, asked: str) -> str:
     """Where a topic leads that was given as an id (doctor, safety), or nothing."""
     from semax_cli.topics import topics_in  # here, since only a mistake needs it
 
-    found = topics_in(dataset, asked[:MAX_MISTYPED])
+    found = topics_in(dataset, asked)
     return f"Try `{found[0].command}`. " if found else ""
 
 

@@ -10,7 +10,6 @@ from semax_cli.grading.label_check import LabelCheck, check_labels
 from semax_cli.grading.rule import (
     LEVELS,
     VALUES,
-    Cohorts,
     EvidenceKind,
     Level,
     certainty,
@@ -98,7 +97,6 @@ def assess(claim: Claim, studies: Mapping[str, Study]) -> Assessment:
     known_on_claim, unknown_on_claim = count_people(on_claim)
     cast = votes(on_claim)
     with_result = {name: reports for name, reports in on_claim.items() if name in cast}
-    most_people = largest(efficacy).study if known_on_claim else None
     level = certainty(efficacy) if efficacy else 0
     return Assessment(
         evidence_kind=kind,
@@ -106,7 +104,7 @@ def assess(claim: Claim, studies: Mapping[str, Study]) -> Assessment:
         certainty=LEVELS.get(level),
         best_case=LEVELS[best(efficacy)] if efficacy else None,
         read_first=read_first(efficacy) if efficacy else (),
-        direction=_direction(on_claim) if efficacy else None,
+        direction=_direction(cast) if efficacy else None,
         results_known=len(cast),
         doubts=doubts(kind, efficacy, on_claim) if efficacy else (),
         people=known,
@@ -117,7 +115,7 @@ def assess(claim: Claim, studies: Mapping[str, Study]) -> Assessment:
         people_on_claim_unknown=unknown_on_claim,
         people_with_result=count_people(with_result)[0],
         people_with_result_at_least=people_at_least(with_result),
-        largest_study=most_people.id if most_people else None,
+        largest_study=largest(efficacy).study.id if known_on_claim else None,
         gap=GAPS[max(LIKELY_EFFECTIVE - level, 0)],
         label_check=check_labels(efficacy),
         why=steps(kind, counted, left_out, efficacy, claim.measures),
@@ -130,8 +128,8 @@ def evidence_kind(evidence: Iterable[Evidence], studies: Mapping[str, Study]) ->
     return kind_of(counted, left_out, efficacy_reports(counted, "health"))
 
 
-def _direction(groups: Cohorts) -> Result:
-    results = set(votes(groups).values())
+def _direction(cast: Mapping[str, Result]) -> Result:
+    results = set(cast.values())
     return "unclear" if not results else results.pop() if len(results) == 1 else "mixed"
 
 

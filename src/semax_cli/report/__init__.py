@@ -7,6 +7,7 @@ Jinja's escaping, and the page's content security policy allows only its own sty
 import base64
 import hashlib
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -16,9 +17,9 @@ from markupsafe import Markup
 from semax_cli import __version__, labels
 from semax_cli.codes import ARTICLE
 from semax_cli.data.census import Flow, census, flow
-from semax_cli.data.lookup import every_study, links_by_study, studies_by_id
+from semax_cli.data.lookup import links_by_study, select_studies_of, studies_by_id
 from semax_cli.data.making import making
-from semax_cli.data.query import StudyFilter, filter_studies, people_first, sort_studies
+from semax_cli.data.query import people_first, sort_studies
 from semax_cli.document import Entry, Facts
 from semax_cli.formats import map_svg
 from semax_cli.glossary import glossary
@@ -26,7 +27,7 @@ from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_effe
 from semax_cli.grading.explain import Step
 from semax_cli.grading.label_check import NAT_SOURCE, NATMED_SOURCE
 from semax_cli.identifiers import address_label, addresses_of, encoded, split_at_addresses
-from semax_cli.records import Dataset, Effect, Evidence, Link, Study
+from semax_cli.records import Claim, Dataset, Effect, Evidence, Link, Study
 from semax_cli.view import plain, with_origin
 from semax_cli.views import (
     about,
@@ -61,8 +62,8 @@ def render(
         dataset: What it is about.
         chosen: The effects to show; without it, all. A page on one effect is printed as a sheet.
         origin: The file of the dataset, if it is not the bundled one.
-        claims: The ids of the claims by whose words the one effect was asked for, if it was: the
-            first question for a doctor is about these.
+        claims: The ids of the claims by whose words effects were asked for: of an effect that has
+            any of these, only they are shown.
 
     Returns:
         A document in HTML.
@@ -96,13 +97,17 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _contents(dataset: Dataset, chosen: Sequence[Effect], meant: Container[str]) -> dict[str, Any]:
+def _contents(dataset: Dataset, whole: Sequence[Effect], meant: Container[str]) -> dict[str, Any]:
     """The variables of the templates."""
     by_id = studies_by_id(dataset)
+    chosen = [
+        replace(effect, claims=claims) if (claims := _asked_for(effect, meant)) else effect
+        for effect in whole
+    ]
     judged = [assess_effect(effect, by_id) for effect in chosen]
     assessed = [assessment for each in judged for assessment in each.claims.values()]
-    listed = _studies(dataset, chosen)
-    bearing = links_by_study(dataset)
+    listed = _studies(dataset, chosen, meant)
+    bearing = links_by_study(dataset.links())
     general = [questions.on_certainty(judged)]
     first = questions.first(dataset, judged[0], meant) if len(judged) == 1 else general
     in_people = _in_people(chosen, by_id)
@@ -133,7 +138,7 @@ def _contents(dataset: Dataset, chosen: Sequence[Effect], meant: Container[str])
         "safety_summary": list(safety.summary(dataset)),
         "status": list(legal.statements(dataset.status, sources.ON_PAGE)),
         "studies": [(each, bearing[each.id]) for each in listed],
-        "title": _title(dataset, chosen),
+        "title": _title(dataset, chosen, meant),
         "words": _words(entry for *_, entry in in_people),
     }
 
@@ -186,15 +191,16 @@ def _flow(dataset: Dataset) -> Flow | None:
     return flow(publications) if publications else None
 
 
-def _title(dataset: Dataset, chosen: Sequence[Effect]) -> str:
-    of = f", “{_named(dataset, chosen[0])}”" if len(chosen) == 1 else ""
+def _asked_for(effect: Effect, meant: Container[str]) -> tuple[Claim, ...]:
+    """The claims by whose words an effect was asked for."""
+    return tuple(claim for claim in effect.claims if claim.id in meant)
+
+
+def _title(dataset: Dataset, chosen: Sequence[Effect], meant: Container[str]) -> str:
+    """With the name of the one effect; or of its claims, where only some of them were asked for."""
+    names = [", ".join(c.name for c in _asked_for(each, meant)) or each.name for each in chosen]
+    of = f", “{names[0]}”" if len(names) == 1 else ""
     return f"{dataset.substance.name}{of}: what is claimed, and what was tested"
-
-
-def _named(dataset: Dataset, effect: Effect) -> str:
-    """The name of an effect; or of its claims, where only some of them were asked for."""
-    whole = any(effect is each for each in dataset.effects)
-    return effect.name if whole else ", ".join(claim.name for claim in effect.claims)
 
 
 def _cited(study: Study) -> str:
@@ -238,17 +244,16 @@ def _in_short(each: AssessedEffect) -> str:
     )
 
 
-def _studies(dataset: Dataset, chosen: Sequence[Effect]) -> list[Study]:
+def _studies(dataset: Dataset, chosen: Sequence[Effect], meant: Container[str]) -> list[Study]:
     """The studies to list, those in people first and the newest first among these: of the chosen
-    effects, or of those of their claims that were chosen; all, if these are all.
+    effects, or of those of their claims that were asked for; all, if these are all.
     """
-    whole = {effect.id: effect for effect in dataset.effects}
-    if all(effect is whole[effect.id] for effect in chosen):
-        ids = [effect.id for effect in chosen]
-        criteria = StudyFilter(effects=ids if len(ids) < len(dataset.effects) else ())
+    claims = [[claim.id for claim in _asked_for(effect, meant)] for effect in chosen]
+    if len(chosen) == len(dataset.effects) and not any(claims):
+        listed: Sequence[Study] = dataset.studies
     else:
-        criteria = StudyFilter(claims=[claim.id for effect in chosen for claim in effect.claims])
-    listed = filter_studies(dataset, every_study(dataset), criteria).studies
+        ids = [i for effect, own in zip(chosen, claims, strict=True) for i in own or [effect.id]]
+        listed = select_studies_of(dataset, ids).studies
     return people_first(sort_studies(listed, "year", reverse=True))
 
 
@@ -272,10 +277,7 @@ def _words(entries: Iterable[Entry]) -> dict[str, str]:
 
 def _found(bearing: Sequence[Link]) -> str:
     """What a study found, each kind of result once."""
-    results = {link.evidence.result for link in bearing}
-    return (
-        ", ".join(labels.RESULT[r] for r in labels.SIGN if r in results) or "not linked to a claim"
-    )
+    return ", ".join(labels.RESULT[r] for r in study.results_of(bearing)) or "not linked to a claim"
 
 
 def _reasons(assessment: Assessment) -> tuple[list[Step], list[Step]]:

@@ -54,8 +54,8 @@ def _what_was_chosen(
     yield _answer(dataset)
     yield Heading(chosen.about, level=2)
     yield from _group(chosen.entries, sources.how_many(everything))
-    others = [entry for entry in dataset.safety if entry not in chosen.entries]
-    if beside := list(_in_brief(others)):
+    told = {entry.id for entry in chosen.entries}
+    if beside := list(_in_brief([entry for entry in dataset.safety if entry.id not in told])):
         yield Heading("Also recorded, in brief", level=2)
         yield from beside
     more = "" if everything else f". The sources: {join(('semax', 'safety', *words, '--all'))}"
@@ -96,7 +96,7 @@ def _mentioning(dataset: Dataset, asked: str, text: str) -> Chosen:
     found = search(dataset, text, ["safety"]).hits
     exact = [by_id[hit.id] for hit in found if hit.exact and hit.id]
     medicine = any(topic.id == "interactions" for topic in topics_in(dataset, asked))
-    if exact and not (medicine and all(entry.kind != "interaction" for entry in exact)):
+    if exact and (not medicine or any(entry.kind == "interaction" for entry in exact)):
         return Chosen(exact, f"What is recorded on “{asked}”")
     with_word = {
         word: [hit.id for hit in search(dataset, word, ["safety"]).hits if hit.exact and hit.id]
@@ -111,7 +111,9 @@ def _mentioning(dataset: Dataset, asked: str, text: str) -> Chosen:
         beside = f", and on {recorded}" if recorded else ""
         without = f"Nothing is recorded on {nothing}. " if nothing else ""
         about = f"{without}What is recorded of interactions{beside}"
-        return Chosen([*of_kind, *(entry for entry in on_words if entry not in of_kind)], about)
+        return Chosen(
+            [*of_kind, *(entry for entry in on_words if entry.kind != "interaction")], about
+        )
     if on_words:
         without = f"; nothing on {nothing}" if nothing else ""
         return Chosen(on_words, f"What is recorded on {recorded}{without}")

@@ -1,20 +1,18 @@
 """`semax studies`: the studies that claims rest on, one row each."""
 
-from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Sequence
 
 from semax_cli import labels
-from semax_cli.codes import Result
 from semax_cli.data.lookup import Asked, links_by_study
 from semax_cli.document import Block, Column, Grid, Heading, Prose, cell, id_column
-from semax_cli.records import Dataset
+from semax_cli.records import Dataset, Link
 from semax_cli.view import View, make_view
-from semax_cli.views.study import ITEM, item_of
+from semax_cli.views.study import ITEM, item_of, results_of
 
 
 def view(dataset: Dataset, asked: Asked, wide: bool = False, of_harm: bool = False) -> View:
     """Some studies, one line each; ``wide`` shows titles whole, ``of_harm`` if harm was sought."""
-    bearing = links_by_study(dataset)
+    bearing = links_by_study(dataset.links())
 
     def blocks() -> Iterator[Block]:
         if not asked.studies:
@@ -32,9 +30,7 @@ def _none(dataset: Dataset, of_harm: bool) -> Iterator[Block]:
 
 def _blocks(dataset: Dataset, asked: Asked, wide: bool) -> Iterator[Block]:
     name, studies = dataset.substance.name, asked.studies
-    found: defaultdict[str, set[Result]] = defaultdict(set)
-    for link in asked.links:
-        found[link.evidence.study].add(link.evidence.result)
+    found = links_by_study(asked.links)
     yield Heading(f"Studies of {name}: {len(studies)} of {len(dataset.studies)}")
     columns = (
         id_column("Study", (study.id for study in studies)),
@@ -62,7 +58,6 @@ def _blocks(dataset: Dataset, asked: Asked, wide: bool) -> Iterator[Block]:
     )
 
 
-def _signs(results: Container[Result]) -> str:
+def _signs(links: Sequence[Link]) -> str:
     """What a study found, each kind of result once."""
-    signs = " ".join(sign for result, sign in labels.SIGN.items() if result in results)
-    return signs or cell(None)
+    return " ".join(labels.SIGN[result] for result in results_of(links)) or cell(None)

@@ -1,7 +1,7 @@
 """`semax study`: the whole record of a study; also the item of a study, for all commands."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ def view(
     everything: bool = False,
 ) -> View:
     """The whole record of some studies, after the wrong references by which they were asked for."""
-    bearing = links_by_study(dataset)
+    bearing = links_by_study(dataset.links())
 
     def blocks() -> Iterator[Block]:
         for wrong in asked_by:
@@ -86,9 +86,8 @@ def item_of(dataset: Dataset, bearing: Mapping[str, Sequence[Link]]) -> Callable
             safety[identifier].append(entry.id)
 
     def item(study: Study) -> Item:
-        results = {link.evidence.result for link in bearing[study.id]}
         linked = Linked(
-            tuple(result for result in labels.SIGN if result in results),
+            results_of(bearing[study.id]),
             tuple(map(_bearing, bearing[study.id])),
             tuple(safety[study.id]),
             tuple(wrong[study.id]),
@@ -96,6 +95,12 @@ def item_of(dataset: Dataset, bearing: Mapping[str, Sequence[Link]]) -> Callable
         return {**plain(study), **plain(linked)}
 
     return item
+
+
+def results_of(bearing: Iterable[Link]) -> tuple[Result, ...]:
+    """What was found, each kind of result once, in the order of their signs."""
+    found = {link.evidence.result for link in bearing}
+    return tuple(result for result in labels.SIGN if result in found)
 
 
 def _bearing(link: Link) -> Bearing:

@@ -73,12 +73,13 @@ def run(
 ) -> None:
     name = citation_format or by_ending(output, ENDINGS) or "text"
     dataset, asked = load(data), [*(ids or ()), *(more_ids or ())]
-    found = every_study(dataset)
     if asked:
         asked = expand(asked)
         for wrong in misreferences_for(dataset, asked):
             tell(labels.circulating(wrong))
         found = select_studies_of(dataset, asked)
+    else:
+        found = every_study(dataset)
     criteria = StudyFilter(
         systems=systems,
         effects=effects,

@@ -2,8 +2,6 @@
 
 import sys
 import tempfile
-from collections.abc import Container
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +13,6 @@ from semax_cli.cli.show import deliver, refuse_ending
 from semax_cli.data.load import load, one_line
 from semax_cli.data.lookup import claims_meant, select_effects
 from semax_cli.errors import ExitCode, SemaxError
-from semax_cli.records import Effect
 
 HELP = """\
 The page needs no network; of one effect, it is printed as a short sheet. To write it takes Jinja2,
@@ -27,12 +24,6 @@ Examples:
   semax report memory --open
   semax report memory pain --output two.html
 """
-
-
-def _only(effect: Effect, claims: Container[str]) -> Effect:
-    """An effect with those of its claims by whose words it was asked for, or with all."""
-    meant = tuple(claim for claim in effect.claims if claim.id in claims)
-    return replace(effect, claims=meant) if meant else effect
 
 
 def run(
@@ -71,8 +62,7 @@ def run(
         )
         raise SemaxError(message) from error
     origin = None if data is None else one_line(data)
-    meant = claims_meant(dataset, asked)
-    page = render(dataset, chosen and [_only(effect, meant) for effect in chosen], origin, meant)
+    page = render(dataset, chosen, origin, claims_meant(dataset, asked))
     if open_it and output is None:
         output = Path(tempfile.mkdtemp(prefix="semax-"), "semax.html")
     deliver([page], output, reading=[data])
