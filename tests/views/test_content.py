@@ -65,7 +65,7 @@ def test_an_effect_brings_the_studies_it_rests_on(semax):
     ids = {study["id"] for study in effect["studies"]}
     assert ids == {e["study"] for claim in effect["claims"] for e in claim["evidence"]}
     assert all(study in table for study in ids)
-    assert "In people\nNo study found." in table
+    assert "In people\nNo study is known to be on people." in table
 
 
 @pytest.mark.parametrize(

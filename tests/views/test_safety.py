@@ -64,7 +64,7 @@ def test_what_else_is_recorded_stands_in_brief_beside_what_was_asked(semax, live
 
     assert "Also recorded, in brief" in stimulant
     assert "acute psychosis" in stimulant
-    assert "rule it out after seizures" in stimulant
+    assert "one past seizures" in stimulant
     assert "sudden bursts in the EEG" in stimulant
     assert "acute psychosis" not in asked  # but the statement in full
 

@@ -20,7 +20,7 @@ from semax_cli.data.census import Flow, census, flow
 from semax_cli.data.lookup import links_by_study, select_studies_of, studies_by_id
 from semax_cli.data.making import making
 from semax_cli.data.query import people_first, sort_studies
-from semax_cli.document import Entry, Facts
+from semax_cli.document import Entry, Facts, Prose
 from semax_cli.formats import map_svg
 from semax_cli.glossary import glossary
 from semax_cli.grading.assessment import AssessedEffect, Assessment, assess_effect
@@ -132,6 +132,7 @@ def _contents(dataset: Dataset, whole: Sequence[Effect], meant: Container[str]) 
         "in_people": in_people,
         "listed": {each.id for each in listed},
         "minute": _minute(judged),
+        "nobody": Prose(evidence.NOBODY),
         "safety_notes": lambda claim: list(evidence.safety_notes(dataset, claim)),
         "safety": list(safety.statements(dataset, sources.ON_PAGE)),
         "legal_summary": list(legal.summary(dataset.status)),

@@ -83,6 +83,9 @@ def blocks(
         yield from told(by_id, group, everything, brief)
 
 
+NOBODY = "No study is known to be on people."
+"""Said where no study is on people; of others it may not be known who was tested."""
+
 FEW = 3
 """So many studies in animals, or in cells, are told one by one even in brief."""
 
@@ -99,7 +102,7 @@ def told(
     wanted, so that the people stay in sight on the screen of a claim.
     """
     if not evidence:
-        yield Prose("No study found.")
+        yield Prose(NOBODY)
     elif brief and not everything and len(evidence) > FEW:
         yield _by_result(evidence)
     else:
@@ -162,7 +165,7 @@ def entries(
 def listed(by_id: Mapping[str, Study], evidence: Sequence[Evidence]) -> Block:
     """Each piece of evidence in a line, without what it found; or a sentence that there is none."""
     if not evidence:
-        return Prose("No study found.")
+        return Prose(NOBODY)
     found = entries(by_id, evidence)
     return Facts(tuple((entry.title, " · ".join(entry.about)) for entry in found))
 
