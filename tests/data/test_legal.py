@@ -68,7 +68,8 @@ def test_what_safety_says_of_a_claim_is_a_question_too(semax, live):
     asked = [question["text"] for question in items(semax("questions", "anxiety", "--json"))]
 
     assert asked[0].startswith("Anxiety and depression: no test of it in people was found.")
-    assert "anxiety disorders. Does that concern me?" in asked[1]
+    assert "disorders with anxiety" in asked[1]
+    assert "Does that concern me?" in asked[1]
 
 
 def test_a_mistyped_country_is_guessed(semax):
