@@ -46,7 +46,7 @@ class Claim(Record):
     text: str
     """What is claimed, as a report of the claim."""
     measures: codes.Measures = "health"
-    """Whether the claim is about health, or itself about a scan or a molecule."""
+    """Whether the claim is about health, or itself about a scan, cells or a molecule."""
     see_safety: tuple[str, ...] = ()
     """Ids of statements on safety that whoever asks for the claim should see."""
     evidence: tuple[Evidence, ...] = ()

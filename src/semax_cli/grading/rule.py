@@ -116,8 +116,8 @@ def efficacy_reports(counted: Iterable[Report], measures: Measures) -> list[Repo
 
     Args:
         counted: The reports that count.
-        measures: What the claim is about. Where that is itself a scan or a molecule (``biology``),
-            any outcome will do.
+        measures: What the claim is about. Where that is itself a scan, cells or a
+            molecule (``biology``), any outcome will do.
     """
     return [
         report

@@ -95,8 +95,8 @@ _NOT_TESTED: dict[TestedInPeople, str] = {
 
 
 BIOLOGY = (
-    "This claim is about a scan or a molecule, so how certain it is says nothing about whether "
-    "people benefit."
+    "This claim is about a scan, cells or a molecule, so how certain it is says nothing about "
+    "whether people benefit."
 )
 COLUMNS = (
     Column("Certainty", 13),
@@ -223,7 +223,7 @@ def _people_briefly(assessment: Assessment) -> str:
 
 
 def answer(claim: Claim, assessment: Assessment) -> str:
-    """The verdict, and for a claim about a scan or a molecule that it is not about benefit."""
+    """The verdict, and for a claim about biology that it is not about benefit."""
     said = _sentence(assessment)
     return f"{said} {BIOLOGY}" if claim.measures == "biology" else said
 
