@@ -143,8 +143,8 @@ class _Drawing:
             return self.draw(BY_NAME[name])
         if is_dataclass(hint):
             return self.record(hint)
-        if get_origin(hint) is Literal:
-            return self.draw(st.sampled_from(get_args(hint)))
+        if get_origin(hint) is Literal:  # a specimen fits a wrong reference only
+            return self.draw(st.sampled_from([v for v in get_args(hint) if v != "specimen"]))
         if get_origin(hint) is tuple:
             return self.values(name, get_args(hint)[0])
         return self.draw({str: st.sampled_from(self.texts), bool: st.booleans()}[hint])

@@ -270,3 +270,20 @@ def test_a_long_text_costs_no_more_guesses_than_a_question(semax, monkeypatch):
 
     assert semax("search", *words).code == 0
     assert 0 < len(guessed) <= MOST_SPELT
+
+
+def test_without_words_all_of_a_kind_are_listed(semax):
+    """Such as the wrong references, of which nobody knows which there are."""
+    hits = items(semax("search", "--kind", "misreference", "--json"))
+
+    assert len(hits) == len(DATASET.misreferences)
+    assert {hit["kind"] for hit in hits} == {"misreference"}
+    assert [hit["name"] for hit in hits] == [wrong.given for wrong in DATASET.misreferences]
+    assert len(items(semax("search", "--kind", "claim", "--limit", "2", "--json"))) == 2
+
+
+def test_wrong_references_are_a_topic(semax):
+    """Whoever asks for them is led to the list."""
+    first, *_ = items(semax("search", "wrong references", "--json"))
+
+    assert first["next"] == "semax search --kind misreference"

@@ -24,9 +24,17 @@ RiskOfBias = Literal["low", "high", "unclear"]
 Reading = Literal["full", "abstract", "title", "secondary"]
 Retraction = Literal["none", "retracted", "concern", "unchecked"]
 SourceKind = Literal[
-    "publisher", "index", "regulator", "leaflet", "patent", "thesis", "encyclopaedia", "other"
+    "publisher",
+    "index",
+    "regulator",
+    "leaflet",
+    "patent",
+    "thesis",
+    "encyclopaedia",
+    "other",
+    "specimen",
 ]
-"""Kinds of source, the most primary first."""
+"""Kinds of source, the most primary first; a specimen is a page that spreads a wrong reference."""
 Measures = Literal["health", "biology"]
 ArticleMatch = Literal["exact", "probable", "unresolved", "not-in-article"]
 PublicationKind = Literal[

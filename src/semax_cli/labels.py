@@ -223,6 +223,7 @@ SOURCE = {
     "thesis": "thesis",
     "encyclopaedia": "encyclopaedia",
     "other": "other page",
+    "specimen": "page that spreads it",
 }
 """Kinds of source."""
 

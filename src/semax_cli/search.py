@@ -149,6 +149,12 @@ def search(
     return Found([*topics, *hits][:limit], len(topics) + len(ranked))
 
 
+def every(dataset: Dataset, kinds: Sequence[str], limit: int | None = None) -> Found:
+    """All records of some kinds, in their order, as many as were asked for; else as ``search``."""
+    documents = [doc for doc in Reader(dataset).documents() if doc.kind in kinds]
+    return Found([_hit(d, d.passages[0], True, True) for d in documents[:limit]], len(documents))
+
+
 def _is_named(document: Document, words: Sequence[str]) -> bool:
     """Whether words are the id of a study (kaplan-1996) or a keyword of a record (brain fog), which
     comes before all that speak of it.

@@ -100,6 +100,13 @@ TOPICS = (
         "In which forms it exists, as far as is recorded; each study says how it was given.",
     ),
     Topic(
+        "wrong-references",
+        r"(wrong|false|fake|made.up) (references?|citations?|papers?|studies|pmids?|dois?)|"
+        r"misreferences?",
+        "semax search --kind misreference",
+        "References and statements that circulate and are wrong or not supported.",
+    ),
+    Topic(
         "certainty",
         r"grade|certainty|how (sure|certain|reliable|good is the evidence)|quality of evidence",
         "semax method",

@@ -80,6 +80,9 @@ RULES = {
         ("sources = ", "sources = []", STUDY, "studies[gusev-1997].sources: every record needs at least one source"),
         ("sources = ", 'sources = [{ address = "memory", kind = "other" }]', STUDY, 'sources[0].address: "memory" is neither a web address nor "article"'),
     ],
+    "specimens_are_of_wrong_references": [
+        ("sources = ", 'sources = [{ address = "https://a.example/", kind = "specimen" }]', STUDY, "sources[0].kind: only a wrong reference has specimens as sources"),
+    ],
     "wrong_identifiers_have_their_form": [
         ("pmids = ", 'pmids = ["gusev-1997"]', FIRST, '"gusev-1997" is not a PMID'),
         ("dois = ", 'dois = ["https://doi.org/10.1/x"]', FIRST, "is not a DOI"),

@@ -137,3 +137,13 @@ def test_why_takes_all_claims_of_an_effect(semax):
 def test_who_looks_for_harm_is_told_where_it_is(semax):
     """What is reported on safety is no result on a claim."""
     assert "semax safety" in semax("studies", "--result", "harm", "--effect", "pain").out
+
+
+@pytest.mark.parametrize("result", ["no-difference", "harm"])
+def test_null_results_and_harm_come_with_what_the_filter_leaves_out(semax, result):
+    """One account alone is filed as unclear, and a worse measure among others as mixed."""
+    assert (
+        "What one account alone tells is filed as result unclear"
+        in semax("studies", "--result", result).out
+    )
+    assert "What one account alone" not in semax("studies", "--result", "favours").out

@@ -68,8 +68,9 @@ def test_what_safety_says_of_a_claim_is_a_question_too(semax, live):
     asked = [question["text"] for question in items(semax("questions", "anxiety", "--json"))]
 
     assert asked[0].startswith("Anxiety and depression: no test of it in people was found.")
-    assert "disorders with anxiety" in asked[1]
-    assert "Does that concern me?" in asked[1]
+    concerns = " ".join(text for text in asked if text.endswith("Does that concern me?"))
+    assert "disorders with anxiety" in concerns
+    assert "antidepressants" in concerns
 
 
 def test_a_mistyped_country_is_guessed(semax):

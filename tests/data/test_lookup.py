@@ -377,3 +377,24 @@ def test_a_record_of_pubmed_is_shown_whole_where_it_is_asked_for(semax):
     assert "semax study --id gusev-1997" in out
     assert "https://pubmed.ncbi.nlm.nih.gov/11517472/" in out
     assert "Not about" not in out
+
+
+def test_a_number_of_another_list_leads_there(semax, live):
+    """A record of PubMed that is no study, and a study by its DOI among PubMed's records."""
+    study = semax("study", "6455927")
+    record = semax("literature", "10.1007/s10517-018-4234-3")
+
+    assert (study.code, record.code) == (3, 3)
+    assert "`semax literature 6455927`" in study.err
+    assert "`semax study --id lebedeva-2018`" in record.err
+
+
+def test_a_report_on_unknown_subjects_is_no_test_in_people_and_is_told(semax, live):
+    """Nobody can say that nobody was tested where that is not known of a report."""
+    (claim,) = items(semax("why", "adhd-symptoms", "--json"))
+
+    assert claim["tested_in_people"] == "no"
+    assert claim["reports_on_unknown"] == 1
+    assert "Of 1 report it is not known who was tested." in " ".join(
+        semax("why", "adhd-symptoms").out.split()
+    )

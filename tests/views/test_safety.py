@@ -64,7 +64,7 @@ def test_what_else_is_recorded_stands_in_brief_beside_what_was_asked(semax, live
 
     assert "Also recorded, in brief" in stimulant
     assert "acute psychosis" in stimulant
-    assert "one past seizures" in stimulant
+    assert "one after seizures" in stimulant
     assert "sudden bursts in the EEG" in stimulant
     assert "acute psychosis" not in asked  # but the statement in full
 
@@ -109,3 +109,20 @@ def test_search_leads_to_the_one_record(semax):
     assert [entry["id"] for entry in items(semax(*command.split()[1:], "--json"))] == [
         "leaflet-contraindications"
     ]
+
+
+def test_what_no_statement_names_is_not_said_to_be_recorded(semax, live):
+    """A medicine under which a statement is only filed, and one that a statement names."""
+    assert (
+        "No statement names “apixaban”. What is filed under it" in semax("safety", "apixaban").out
+    )
+    assert "What is recorded on “heparin”" in semax("safety", "heparin").out
+
+
+def test_a_specimen_is_told_from_a_source_by_programs(semax, live):
+    """The pages that spread a wrong reference are named, and are no sources."""
+    hits = items(semax("search", "--kind", "misreference", "--json"))
+    kinds = {source["kind"] for hit in hits for source in hit["sources"]}
+
+    assert "specimen" in kinds
+    assert "other" not in kinds

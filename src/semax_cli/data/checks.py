@@ -271,6 +271,13 @@ def links_lead_somewhere(dataset: Dataset, placed: Placed) -> Iterator[Violation
                 yield Violation((*path, name), message, missing, right)
 
 
+def specimens_are_of_wrong_references(dataset: Dataset, placed: Placed) -> Iterator[Violation]:
+    """A page that spreads a wrong reference is a source of nothing else."""
+    for path, record in placed:
+        if isinstance(record, Source) and record.kind == "specimen" and path[0] != "misreferences":
+            yield Violation((*path, "kind"), "only a wrong reference has specimens as sources")
+
+
 def a_study_bears_once(dataset: Dataset, placed: Placed) -> Iterator[Violation]:
     """A study stands once under a claim, an effect or a mechanism."""
     for path, record in placed:
@@ -347,6 +354,7 @@ TEXT_CHECKS: tuple[Callable[[str], str | None], ...] = (
 )
 RECORDS_CHECKS: tuple[Callable[[Dataset, Placed], Iterator[Violation]], ...] = (
     ids_are_unique,
+    specimens_are_of_wrong_references,
     links_lead_somewhere,
     a_study_bears_once,
     only_people_are_direct,

@@ -110,6 +110,8 @@ OTHER_NAMES = {
     "eu": "european union",
     "europe": "european union",
     "ru": "russia",
+    "ca": "canada",
+    "au": "australia",
     "wada": "world anti-doping agency",
     "sport": "world anti-doping agency",
 }
@@ -305,6 +307,10 @@ def other_command(dataset: Dataset, key: str) -> str:
         return f"It is a wrong reference that circulates: `semax search {key}`. "
     if any(key in map(fold, statement.keywords) for statement in dataset.safety):
         return f"Try `semax safety {key}`. "
+    if study := _studies_by_key(dataset).get(key):
+        return f"Try `semax study --id {study.id}`. "
+    if any(key == publication.pmid for publication in census(dataset)):
+        return f"It is a record of PubMed that is no study here: `semax literature {key}`. "
     return ""
 
 

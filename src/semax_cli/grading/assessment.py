@@ -40,6 +40,8 @@ class Assessment(NamedTuple):
     tested_in_people: TestedInPeople
     """Whether the claim itself was tested in people, only something else was measured in people
     (surrogate-only), or no report is known to be on people."""
+    reports_on_unknown: int
+    """Counted reports of which it is not known in whom or what they were done."""
     certainty: Level | None
     """How sure one can be about people; None where the claim was not tested in people."""
     best_case: Level | None
@@ -101,6 +103,7 @@ def assess(claim: Claim, studies: Mapping[str, Study]) -> Assessment:
     return Assessment(
         evidence_kind=kind,
         tested_in_people="yes" if efficacy else "surrogate-only" if in_people else "no",
+        reports_on_unknown=sum(report.study.system == "unclear" for report in counted),
         certainty=LEVELS.get(level),
         best_case=LEVELS[best(efficacy)] if efficacy else None,
         read_first=read_first(efficacy) if efficacy else (),

@@ -97,7 +97,10 @@ def _mentioning(dataset: Dataset, asked: str, text: str) -> Chosen:
     exact = [by_id[hit.id] for hit in found if hit.exact and hit.id]
     medicine = any(topic.id == "interactions" for topic in topics_in(dataset, asked))
     if exact and (not medicine or any(entry.kind == "interaction" for entry in exact)):
-        return Chosen(exact, f"What is recorded on “{asked}”")
+        told = " ".join(f"{entry.text} {entry.brief}" for entry in exact)
+        named = any(match in told for hit in found if hit.exact for match in hit.matches)
+        filed = f"No statement names “{asked}”. What is filed under it"
+        return Chosen(exact, f"What is recorded on “{asked}”" if named else filed)
     with_word = {
         word: [hit.id for hit in search(dataset, word, ["safety"]).hits if hit.exact and hit.id]
         for word in telling_words(asked)

@@ -6,7 +6,7 @@ from functools import partial
 from semax_cli import labels
 from semax_cli.document import Block, Entry, Heading, Prose
 from semax_cli.records import Dataset
-from semax_cli.search import Hit, search
+from semax_cli.search import Hit, every, search
 from semax_cli.text import visible
 from semax_cli.view import Shape, View, make_view, plain
 from semax_cli.views import sources
@@ -18,8 +18,10 @@ ON_SCREEN = 20
 
 
 def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -> View:
-    """The records that hold the words of a text, the best first, at most ``limit`` of them."""
-    found = search(dataset, text, kinds, limit)
+    """The records that hold the words of a text, the best first, at most ``limit`` of them; of an
+    empty text, all of the kinds.
+    """
+    found = search(dataset, text, kinds, limit) if text else every(dataset, kinds, limit)
     shown = found.hits if limit else found.hits[:ON_SCREEN]
     more = "" if limit or len(shown) == found.total else f" (all: --limit {found.total})"
     blocks = partial(_blocks, text, shown, found.total, more)
@@ -27,7 +29,7 @@ def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -
 
 
 def _blocks(text: str, hits: Sequence[Hit], total: int, more: str) -> Iterator[Block]:
-    yield Heading(f"Search for “{visible(text)}”")
+    yield Heading(f"Search for “{visible(text)}”" if text else "All records of a kind")
     if not total:
         yield Prose(
             "Nothing was found in this dataset, which does not mean that there is nothing to know. "
@@ -38,9 +40,10 @@ def _blocks(text: str, hits: Sequence[Hit], total: int, more: str) -> Iterator[B
     number = f"{len(hits)} of {total}{more}" if len(hits) < total else str(total)
     if not any(hit.exact for hit in hits):
         yield Prose("No exact match. Closest matches:")
+    best = ", the best match first" if text else ""
     yield Prose(
-        f"Found {number}, the best match first, each under what to type next. An excerpt is not a "
-        "result: the record says what it is worth."
+        f"Found {number}{best}, each under what to type next. An excerpt is not a result: the "
+        "record says what it is worth."
     )
     yield from (_entry(hit) for hit in hits if hit.exact)
     guesses = [hit for hit in hits if not hit.exact]
@@ -56,7 +59,8 @@ def _entry(hit: Hit) -> Entry:
         tested = labels.SYSTEM[hit.system]
         kind = f"{kind}, {tested}" if hit.system in ("none", "unclear") else f"{kind} in {tested}"
     elif hit.system and hit.system != "none":  # of the one study that the excerpt is about
-        place = f"{place}, in {labels.SYSTEM[hit.system]}"
+        tested = labels.SYSTEM[hit.system]
+        place = f"{place}, {tested}" if hit.system == "unclear" else f"{place}, in {tested}"
     if hit.kind == "topic":
         return Entry(hit.next or "", (), hit.excerpt)
     text = "" if hit.excerpt == hit.name else f"{place}: {hit.excerpt}"

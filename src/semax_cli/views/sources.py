@@ -47,6 +47,6 @@ def specimens(sources: Sequence[Source]) -> tuple[Address, ...]:
     and the indexes, publishers and the like that show that it is wrong.
     """
     return tuple(
-        page._replace(linked=source.kind != "other")
+        page._replace(linked=source.kind != "specimen")
         for source, page in zip(sources, addresses(sources), strict=True)
     )

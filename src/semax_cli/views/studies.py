@@ -1,6 +1,6 @@
 """`semax studies`: the studies that claims rest on, one row each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from semax_cli import labels
 from semax_cli.data.lookup import Asked, links_by_study
@@ -10,22 +10,34 @@ from semax_cli.view import View, make_view
 from semax_cli.views.study import ITEM, item_of, results_of
 
 
-def view(dataset: Dataset, asked: Asked, wide: bool = False, of_harm: bool = False) -> View:
-    """Some studies, one line each; ``wide`` shows titles whole, ``of_harm`` if harm was sought."""
+def view(dataset: Dataset, asked: Asked, wide: bool = False, results: Collection[str] = ()) -> View:
+    """Some studies, one line each; ``wide`` shows titles whole, ``results`` are those asked for."""
     bearing = links_by_study(dataset.links())
 
     def blocks() -> Iterator[Block]:
-        if not asked.studies:
-            return _none(dataset, of_harm)
-        return _blocks(dataset, asked, wide)
+        if asked.studies:
+            yield from _blocks(dataset, asked, wide)
+        else:
+            yield from _none(dataset)
+        yield from _limits(results)
 
     return make_view("studies", dataset, asked.studies, item_of(dataset, bearing), ITEM, blocks)
 
 
-def _none(dataset: Dataset, of_harm: bool) -> Iterator[Block]:
+def _none(dataset: Dataset) -> Iterator[Block]:
     yield Heading(f"Studies of {dataset.substance.name}")
-    harms = "Harms that were reported are not results on a claim: semax safety shows them."
-    yield Prose(f"No study passes this filter.{' ' + harms if of_harm else ''}")
+    yield Prose("No study passes this filter.")
+
+
+def _limits(results: Collection[str]) -> Iterator[Block]:
+    """What whoever looks for null results or harm does not find by the code of the result."""
+    if "no-difference" in results or "harm" in results:
+        yield Prose(
+            "What one account alone tells is filed as result unclear, whatever it says. Where some "
+            "measures got better and others did not, or got worse, the result is mixed."
+        )
+    if "harm" in results:
+        yield Prose("Side effects are no results on a claim: semax safety shows them.")
 
 
 def _blocks(dataset: Dataset, asked: Asked, wide: bool) -> Iterator[Block]:

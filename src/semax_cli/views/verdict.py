@@ -234,6 +234,8 @@ def _sentence(assessment: Assessment) -> str:
         return f"{_CERTAIN[assessment.certainty]}. {_found(assessment.direction, assessment)}."
     said = _NOT_TESTED[assessment.tested_in_people]
     if assessment.tested_in_people == "no":
+        if untold := assessment.reports_on_unknown:
+            said += f" Of {untold} report{'s' * (untold > 1)} it is not known who was tested."
         return f"{said} Evidence: {KIND[assessment.evidence_kind]}."
     return said
 

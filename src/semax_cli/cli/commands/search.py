@@ -16,13 +16,16 @@ HELP = """\
 \b
 Examples:
   semax search stroke
-  semax search enkefalin --kind mechanism
+  semax search --kind misreference
   semax search memory --json | jq -r '.items[].next'
 """
 
 
 def run(
-    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words to look for.")],
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TEXT...", help="Words to look for; of a --kind, all without any."),
+    ] = None,
     kind: Annotated[
         list[str] | None, options.choice(RecordKind, "--kind", "Kind of record.")
     ] = None,
@@ -42,8 +45,8 @@ def run(
     output: options.Output = None,
     data: options.Data = None,
 ) -> None:
-    words = " ".join(text)
-    if not re.search(r"\w", words):
+    words = " ".join(text or ())
+    if not re.search(r"\w", words) and (words or not kind):
         message = "What to look for? Give a word or a question, such as `semax search stroke`."
         raise SemaxError(message, ExitCode.USAGE)
     view = search.view(load(data), words, kind or (), limit)

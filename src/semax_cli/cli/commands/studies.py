@@ -72,7 +72,6 @@ def run(
     named = select_studies_of(dataset, ids) if ids else every_study(dataset)
     asked = filter_studies(dataset, named, criteria)
     chosen = sort_studies(asked.studies, sort or "year", reverse)
-    of_harm = "harm" in (results or ())
     listed = Asked(chosen if sort else people_first(chosen), asked.links)
-    view = studies.view(dataset, listed, wide, of_harm)
+    view = studies.view(dataset, listed, wide, results or ())
     show(view, output_format, as_json, fields, output, data)
