@@ -107,6 +107,12 @@ TOPICS = (
         "References and statements that circulate and are wrong or not supported.",
     ),
     Topic(
+        "randomised-trials",
+        r"rcts?|randomi[sz]ed( controlled)? trials?|clinical trials?",
+        "semax studies --design randomised",
+        "The studies that are filed as randomised trials; whether they are, their record tells.",
+    ),
+    Topic(
         "certainty",
         r"grade|certainty|how (sure|certain|reliable|good is the evidence)|quality of evidence",
         "semax method",

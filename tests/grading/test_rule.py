@@ -323,6 +323,16 @@ def test_g8_only_favourable_results_from_nobody_independent_are_suspect(
     assert change(assess((of_study, {}), (of_study, of_evidence)), "G8") == down
 
 
+def test_g8_a_trial_is_not_independent_of_its_own_authors():
+    """A report by others on the people of a tied report is no independent one."""
+    tied = ({"registered": "no", "developer_tie": "yes", "cohort": "one"}, {})
+    other = ({"registered": "no", "developer_tie": "no", "cohort": "one"}, {})
+    apart = ({"registered": "no", "developer_tie": "no", "cohort": "two"}, {})
+
+    assert change(assess(tied, other), "G8") == -1
+    assert change(assess(tied, other, apart), "G8") == 0
+
+
 def test_g8_needs_a_known_result():
     """Where nobody votes, nothing is only favourable."""
     unknown = ({"registered": "no", "developer_tie": "yes"}, {"result": "unclear"})

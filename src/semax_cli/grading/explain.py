@@ -22,6 +22,7 @@ from semax_cli.grading.rule import (
     cohorts,
     consistency_change,
     directness_change,
+    independent,
     largest,
     level_name,
     low_domains,
@@ -260,7 +261,7 @@ def _publication(efficacy: Sequence[Report], groups: Cohorts) -> Step:
         reasons.append("at least one result does not favour the claim")
     for what, reports in (
         ("registered in advance", [r for r in efficacy if r.study.registered == "yes"]),
-        ("independent of the developers", [r for r in efficacy if r.study.developer_tie == "no"]),
+        ("independent of the developers", independent(efficacy)),
     ):
         if reports:
             reasons.append(f"{what}: {_ids(reports)}")

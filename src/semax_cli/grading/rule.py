@@ -271,9 +271,21 @@ def publication_change(efficacy: Sequence[Report], cast: Mapping[str, Result]) -
     suspect = (
         set(cast.values()) == {"favours"}
         and all(report.study.registered != "yes" for report in efficacy)
-        and all(report.study.developer_tie != "no" for report in efficacy)
+        and not independent(efficacy)
     )
     return -1 if suspect else 0
+
+
+def independent(efficacy: Sequence[Report]) -> list[Report]:
+    """G8: the reports known to be independent of the developers; on the same people, none is tied
+    to them.
+    """
+    tied = {cohort_of(report.study) for report in efficacy if report.study.developer_tie == "yes"}
+    return [
+        report
+        for report in efficacy
+        if report.study.developer_tie == "no" and cohort_of(report.study) not in tied
+    ]
 
 
 def caps(efficacy: Sequence[Report], groups: Cohorts) -> list[tuple[int, str]]:

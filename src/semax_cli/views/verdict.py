@@ -183,7 +183,7 @@ def what_could_change(assessment: Assessment) -> str:
         at_best = "Too little is known of the counted reports to rule out any level, high or low."
     return (
         f"{at_best} Gaps that matter: "
-        f"{read_first(assessment)}. Such a report need not be a good one. {new}"
+        f"{read_first(assessment)}. That a gap matters does not make a report a good one. {new}"
     )
 
 
