@@ -146,7 +146,7 @@ SAFETY = {
 }
 """Kinds of statement about safety, in the order in which they are shown."""
 
-RECORD = {"misreference": "wrong reference", "publication": "unused publication"}
+RECORD = {"misreference": "wrong or doubtful reference", "publication": "unused publication"}
 """Kinds of record whose names do not say what they are."""
 
 NOT_KNOWN = "not known"

@@ -34,7 +34,8 @@ def _limits(results: Collection[str]) -> Iterator[Block]:
     if "no-difference" in results or "harm" in results:
         yield Prose(
             "What one account alone tells is filed as result unclear, whatever it says. Where some "
-            "measures got better and others did not, or got worse, the result is mixed."
+            "measures got better and others did not, or got worse, the result is mixed. To see "
+            "these: --result unclear, --result mixed."
         )
     if "harm" in results:
         yield Prose("Side effects are no results on a claim: semax safety shows them.")
