@@ -13,8 +13,9 @@ from semax_cli.views import sources
 ITEM = Shape((Status,))
 
 CANNOT_ANSWER = (
-    "This is what could be read, with its date where one is known. It does not say whether somebody may buy, own, "
-    "bring in or use it where they live: a pharmacist, the regulator or a lawyer there can."
+    "This is what could be read, with its date where one is known. It does not say whether "
+    "somebody may buy, own, bring in or use it where they live: a pharmacist, the "
+    "regulator or a lawyer there can."
 )
 
 
