@@ -104,6 +104,8 @@ READING = {
     "secondary": "only in someone else's summary",
 }
 """How far a study was read for the dataset."""
+TIE = {"yes": "tied to the developers", "no": "independent", "unclear": "not known"}
+"""Whether a study is tied to who developed the substance."""
 
 KIND = {**SYSTEM_BRIEFLY, "unclear": "not known"}
 """What a record of the census was done in, if it was; other kinds name themselves."""

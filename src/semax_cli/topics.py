@@ -107,6 +107,12 @@ TOPICS = (
         "References and statements that circulate and are wrong or not supported.",
     ),
     Topic(
+        "independence",
+        r"independent( \w+)?|conflicts? of interest|funding|who (funded|paid)",
+        "semax studies --tie no",
+        "The studies known to be independent of the developers; of most it is not known.",
+    ),
+    Topic(
         "randomised-trials",
         r"rcts?|randomi[sz]ed( controlled)? trials?|clinical trials?",
         "semax studies --design randomised",

@@ -1,5 +1,7 @@
 """Filters and order of studies."""
 
+import json
+
 import pytest
 from helpers import (
     items,
@@ -137,6 +139,17 @@ def test_why_takes_all_claims_of_an_effect(semax):
 def test_who_looks_for_harm_is_told_where_it_is(semax):
     """What is reported on safety is no result on a claim."""
     assert "semax safety" in semax("studies", "--result", "harm", "--effect", "pain").out
+
+
+@pytest.mark.parametrize("asked", ["no", "independent"])
+def test_independence_can_be_asked_for(semax, asked):
+    """By the code or by the word that is shown, for a list and for references."""
+    listed = items(semax("studies", "--tie", asked, "--json"))
+    cited = json.loads(semax("cite", "--tie", asked, "--format", "csl-json").out)
+
+    assert listed
+    assert {study["developer_tie"] for study in listed} == {"no"}
+    assert {entry["id"] for entry in cited} <= {study["id"] for study in listed}
 
 
 @pytest.mark.parametrize("result", ["no-difference", "harm"])

@@ -9,7 +9,7 @@ import typer
 from semax_cli import labels
 from semax_cli.background import countries, country_argument
 from semax_cli.cli.commands import shape
-from semax_cli.codes import Design, Reading, Result, System
+from semax_cli.codes import Answer, Design, Reading, Result, System
 from semax_cli.data.census import census
 from semax_cli.data.load import load
 from semax_cli.errors import SemaxError
@@ -213,6 +213,10 @@ Designs = Annotated[list[str] | None, choice(Design, "--design", "Study design."
 Readings = Annotated[
     list[str] | None,
     choice(Reading, "--read", "How far it was read for this dataset.", labels.READING),
+]
+Ties = Annotated[
+    list[str] | None,
+    choice(Answer, "--tie", "Whether it is tied to the developers.", labels.TIE),
 ]
 Results = Annotated[
     list[str] | None,

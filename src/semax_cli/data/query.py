@@ -30,6 +30,8 @@ class StudyFilter(NamedTuple):
     designs: Sequence[str] | None = None
     readings: Sequence[str] | None = None
     """How far they were read for the dataset."""
+    ties: Sequence[str] | None = None
+    """Whether they are tied to the developers."""
     years: range | None = None
     languages: Sequence[str] | None = None
     results: Sequence[str] | None = None
@@ -69,6 +71,7 @@ def filter_studies(dataset: Dataset, asked: Asked, criteria: StudyFilter) -> Ask
             and (not mechanisms or study.id in of_mechanisms)
             and (not criteria.designs or study.design in criteria.designs)
             and (not criteria.readings or study.read in criteria.readings)
+            and (not criteria.ties or study.developer_tie in criteria.ties)
             and (criteria.years is None or study.year in criteria.years)
             and (not languages or study.language in languages)
             and (not criteria.results or study.id in of_results)

@@ -178,7 +178,7 @@ def _entry(evidence: Evidence, study: Study, everything: bool) -> Entry:
         f"{labels.OUTCOME[evidence.outcome]}, {labels.DIRECTNESS[evidence.directness]}",
     )
     if study.developer_tie == "yes":
-        about = (*about, "tied to the developers")
+        about = (*about, labels.TIE["yes"])
     if study.retraction in labels.RETRACTION:
         about = (labels.RETRACTION[study.retraction].lower(), *about)
     if not everything:
