@@ -32,8 +32,9 @@ INDENT = 2
 MEASURE = 100
 """Longest line of prose, in characters: longer ones are hard to read."""
 
-ADDRESS = re.compile(rf"\S*(?:https?://\S+|\b{DOI})")
-"""A word that is an address or a DOI."""
+WORD = re.compile(r"\S+")
+ADDRESS = re.compile(rf"https?://\S|\b{DOI}")
+"""What a word holds that is an address or a DOI."""
 
 SIGNS = {"⊕": "+", "◯": "o"}
 """What stands for GRADE's signs where they cannot be shown."""
@@ -202,12 +203,12 @@ class _Layout:
         """The lines of a text, none wider than ``width`` but for addresses that are."""
         for line in text.split("\n", allow_blank=True):
             start = 0
-            for address in ADDRESS.finditer(line.plain):
-                if cell_len(address[0]) > width:
-                    before = line[start : address.start()]
+            for word in WORD.finditer(line.plain):
+                if cell_len(word[0]) > width and ADDRESS.search(word[0]):
+                    before = line[start : word.start()]
                     yield from before.wrap(self.console, width) if before.plain.strip() else ()
-                    yield line[address.start() : address.end()]
-                    start = address.end()
+                    yield line[word.start() : word.end()]
+                    start = word.end()
             rest = line[start:]
             yield from rest.wrap(self.console, width) if rest.plain.strip() or not start else ()
 
