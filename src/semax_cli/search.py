@@ -124,8 +124,7 @@ def search(
     if len(words) > MOST_WORDS:
         message = f"Search for {MOST_WORDS} words at most, not {len(words)}."
         raise SemaxError(message, ExitCode.USAGE)
-    every = Reader(dataset).documents()
-    documents = [document for document in every if not kinds or document.kind in kinds]
+    documents = _documents(dataset, kinds)
     if not words or not documents:
         return Found(topics, len(topics))
     with _indexed(("names", "texts"), map(_row, documents)) as database:
@@ -150,9 +149,14 @@ def search(
 
 
 def every(dataset: Dataset, kinds: Sequence[str], limit: int | None = None) -> Found:
-    """All records of some kinds, in their order, as many as were asked for; else as ``search``."""
-    documents = [doc for doc in Reader(dataset).documents() if doc.kind in kinds]
+    """All records of some kinds, in the order of the dataset, at most ``limit`` of them."""
+    documents = _documents(dataset, kinds)
     return Found([_hit(d, d.passages[0], True, True) for d in documents[:limit]], len(documents))
+
+
+def _documents(dataset: Dataset, kinds: Sequence[str]) -> list[Document]:
+    """The records of some kinds as they are searched; all, if no kind is named."""
+    return [doc for doc in Reader(dataset).documents() if not kinds or doc.kind in kinds]
 
 
 def _is_named(document: Document, words: Sequence[str]) -> bool:

@@ -275,8 +275,8 @@ def _select(
             of_each = {id(records[name]): name for name in reversed(near)}  # the closest name
             meant = did_you_mean([name for name in near if name in of_each.values()])
             named = " ".join(identifier.split())[:80]
-            hint = _circulates(wrong, key) or other_command(dataset, key) or meant
-            hint = hint or _answered_by(dataset, named)
+            elsewhere = _circulates(wrong, key) or other_command(dataset, key)
+            hint = elsewhere or meant or _answered_by(dataset, named)
             messages.append(f'There is no {kind} "{named}". {hint}`{lister}` lists them all.')
         more = len(unknown) - MAX_UNKNOWN
         messages += [f"And {more} more that are unknown."] if more > 0 else []
@@ -299,13 +299,11 @@ def _circulates(wrong: dict[str, Misreference], key: str) -> str:
 
 def other_command(dataset: Dataset, key: str) -> str:
     """Where an id of another kind, or a word of a claim, leads; or nothing."""
-    for command, records in (
-        ("effects", dataset.effects),
-        ("mechanisms", dataset.mechanisms),
-        ("study --id", dataset.studies),
-    ):
+    for command, records in (("effects", dataset.effects), ("mechanisms", dataset.mechanisms)):
         if any(key == record.id for record in records):
             return f"Try `semax {command} {key}`. "
+    if study := _studies_by_key(dataset).get(key):
+        return f"Try `semax study --id {study.id}`. "
     for effect, claim in dataset.claims():
         if key in _names_of(claim):
             return f"Try `semax why {claim.id}`, a claim of the effect {effect.id}. "
@@ -313,8 +311,6 @@ def other_command(dataset: Dataset, key: str) -> str:
         return f"It is a wrong reference that circulates: `semax search {key}`. "
     if any(key in map(fold, statement.keywords) for statement in dataset.safety):
         return f"Try `semax safety {key}`. "
-    if study := _studies_by_key(dataset).get(key):
-        return f"Try `semax study --id {study.id}`. "
     if any(key == publication.pmid for publication in census(dataset)):
         return f"It is a record of PubMed that is no study here: `semax literature {key}`. "
     return ""

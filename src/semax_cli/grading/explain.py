@@ -153,7 +153,7 @@ def _in_people(kind: EvidenceKind, people: Sequence[Report], others: int) -> Ste
     """G1."""
     if not people:
         return Step("G1", f"No report is known to be on people. {_WITHOUT_PEOPLE[kind]}")
-    text = f"{_number(len(people), 'report')} on people: {_ids(people)}."
+    text = f"{number(len(people), 'report')} on people: {_ids(people)}."
     if others:
         text += f" Reports on animals, cells or test tubes are left aside from here on: {others}."
     return Step("G1", text)
@@ -292,5 +292,6 @@ def _ids(reports: Iterable[Report]) -> str:
     return ", ".join(_each(reports))
 
 
-def _number(count: int, what: str) -> str:
+def number(count: int, what: str) -> str:
+    """How many of something, in the singular for one."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -272,8 +272,8 @@ def _in_people(
 
 def _words(entries: Iterable[Entry]) -> dict[str, str]:
     """The terms that some entries use and a sheet has to explain."""
-    told = " ".join(" ".join((*entry.about, entry.text)) for entry in entries).lower()
-    return {term: glossary()[term] for term in WORDS if term.lower() in told}
+    texts = " ".join(" ".join((*entry.about, entry.text)) for entry in entries).lower()
+    return {term: glossary()[term] for term in WORDS if term.lower() in texts}
 
 
 def _found(bearing: Sequence[Link]) -> str:

@@ -54,8 +54,8 @@ def _what_was_chosen(
     yield _answer(dataset)
     yield Heading(chosen.about, level=2)
     yield from _group(chosen.entries, sources.how_many(everything))
-    told = {entry.id for entry in chosen.entries}
-    if beside := list(_in_brief([entry for entry in dataset.safety if entry.id not in told])):
+    shown = {entry.id for entry in chosen.entries}
+    if beside := list(_in_brief([entry for entry in dataset.safety if entry.id not in shown])):
         yield Heading("Also recorded, in brief", level=2)
         yield from beside
     more = "" if everything else f". The sources: {join(('semax', 'safety', *words, '--all'))}"
@@ -97,8 +97,8 @@ def _mentioning(dataset: Dataset, asked: str, text: str) -> Chosen:
     exact = [by_id[hit.id] for hit in found if hit.exact and hit.id]
     medicine = any(topic.id == "interactions" for topic in topics_in(dataset, asked))
     if exact and (not medicine or any(entry.kind == "interaction" for entry in exact)):
-        told = " ".join(f"{entry.text} {entry.brief}" for entry in exact)
-        named = any(match in told for hit in found if hit.exact for match in hit.matches)
+        texts = " ".join(f"{entry.text} {entry.brief}" for entry in exact)
+        named = any(match in texts for hit in found if hit.exact for match in hit.matches)
         filed = f"No statement names “{asked}”. What is filed under it"
         return Chosen(exact, f"What is recorded on “{asked}”" if named else filed)
     with_word = {

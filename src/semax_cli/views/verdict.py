@@ -6,7 +6,7 @@ from semax_cli import labels
 from semax_cli.codes import Result
 from semax_cli.document import Column
 from semax_cli.grading.assessment import Assessment, EffectSummary, Gap, TestedInPeople
-from semax_cli.grading.explain import Step
+from semax_cli.grading.explain import Step, number
 from semax_cli.grading.rule import VALUES, VERY_LOW, EvidenceKind, Level
 from semax_cli.records import Claim
 
@@ -204,7 +204,7 @@ def on_claim(assessment: Assessment) -> str:
 
 
 def _number_of_people(least: int, most: int | None, unknown: int) -> str:
-    groups = f"{unknown} group{'' if unknown == 1 else 's'} of unknown size"
+    groups = f"{number(unknown, 'group')} of unknown size"
     if most is None:
         return groups
     if most == 0:
@@ -234,8 +234,8 @@ def _sentence(assessment: Assessment) -> str:
         return f"{_CERTAIN[assessment.certainty]}. {_found(assessment.direction, assessment)}."
     said = _NOT_TESTED[assessment.tested_in_people]
     if assessment.tested_in_people == "no":
-        if untold := assessment.reports_on_unknown:
-            said += f" Of {untold} report{'s' * (untold > 1)} it is not known who was tested."
+        if unknown := assessment.reports_on_unknown:
+            said += f" Of {number(unknown, 'report')} it is not known who was tested."
         return f"{said} Evidence: {KIND[assessment.evidence_kind]}."
     return said
 
