@@ -7,6 +7,7 @@ import pytest
 import tomli
 from helpers import (
     DATASET,
+    EXAMPLE,
     GOLDEN,
     LIVE,
     items,
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 import semax_cli
 from semax_cli.codes import RecordKind
 from semax_cli.search import MOST_SPELT, search
+from semax_cli.topics import TOPICS
 
 
 def found(text, **options):
@@ -280,6 +282,24 @@ def test_without_words_all_of_a_kind_are_listed(semax):
     assert {hit["kind"] for hit in hits} == {"misreference"}
     assert [hit["name"] for hit in hits] == [wrong.given for wrong in DATASET.misreferences]
     assert len(items(semax("search", "--kind", "claim", "--limit", "2", "--json"))) == 2
+
+
+def test_without_words_all_topics_are_listed(semax):
+    """Alone, or before the records of another kind."""
+    topics = [topic.id for topic in TOPICS]
+
+    assert [hit["id"] for hit in items(semax("search", "--kind", "topic", "--json"))] == topics
+    both = items(semax("search", "--kind", "topic", "--kind", "effect", "--json"))
+    assert [hit["id"] for hit in both] == [*topics, *(effect.id for effect in DATASET.effects)]
+    assert "Doses and schedules are left out" in semax("search", "--kind", "topic").out
+
+
+def test_of_a_kind_without_records_none_are_told_of(semax):
+    """Instead of advice to try other words, where none were given."""
+    done = semax("search", "--kind", "misreference", "--data", str(EXAMPLE))
+
+    assert done.code == 0
+    assert "This dataset has no record of this kind." in " ".join(done.out.split())
 
 
 def test_wrong_references_are_a_topic(semax):

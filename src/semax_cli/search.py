@@ -20,7 +20,7 @@ from semax_cli.documents import FINDING, NAMES, NAMING, NUMBERS, Document, Passa
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.identifiers import study_key
 from semax_cli.records import Dataset
-from semax_cli.topics import Topic, topics_in
+from semax_cli.topics import TOPICS, Topic, topics_in
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -149,9 +149,10 @@ def search(
 
 
 def every(dataset: Dataset, kinds: Sequence[str], limit: int | None = None) -> Found:
-    """All records of some kinds, in the order of the dataset, at most ``limit`` of them."""
-    documents = _documents(dataset, kinds)
-    return Found([_hit(d, d.passages[0], True, True) for d in documents[:limit]], len(documents))
+    """All topics and records of some kinds, in order, at most ``limit`` of them."""
+    topics = [_topic(topic) for topic in TOPICS] if "topic" in kinds else []
+    hits = [_hit(doc, doc.passages[0], True, True) for doc in _documents(dataset, kinds)]
+    return Found([*topics, *hits][:limit], len(topics) + len(hits))
 
 
 def _documents(dataset: Dataset, kinds: Sequence[str]) -> list[Document]:

@@ -30,6 +30,9 @@ def view(dataset: Dataset, text: str, kinds: Sequence[str], limit: int | None) -
 
 def _blocks(text: str, hits: Sequence[Hit], total: int, more: str) -> Iterator[Block]:
     yield Heading(f"Search for “{visible(text)}”" if text else "All records of a kind")
+    if not total and not text:
+        yield Prose("This dataset has no record of this kind.")
+        return
     if not total:
         yield Prose(
             "Nothing was found in this dataset, which does not mean that there is nothing to know. "
