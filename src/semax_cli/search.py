@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 NAME_WEIGHT = 2.0
-KIND_WEIGHT: dict[RecordKind, float] = {"effect": 4.0, "claim": 10.0, "mechanism": 6.0}
+KIND_WEIGHT: dict[RecordKind, float] = {"effect": 4.0, "claim": 10.0, "mechanism": 8.0}
 PEOPLE_WEIGHT = 6.0
 UNKNOWN_WEIGHT = 0.85
 """Claims come before what they rest on, people before animals, and of studies in people those with

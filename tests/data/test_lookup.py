@@ -366,7 +366,7 @@ def test_a_study_names_the_statements_on_safety_that_rest_on_it(semax, live):
     (study,) = items(semax("study", "audiogenic-epilepsy-2008", "--json"))
 
     assert study["bears_on"] == []
-    assert "seizures-in-mice" in study["safety"]
+    assert "seizures-in-rodents" in study["safety"]
 
 
 def test_a_record_of_pubmed_is_shown_whole_where_it_is_asked_for(semax):
