@@ -27,7 +27,7 @@ GROUPS = (
         "In cells and test tubes, which shows nothing certain about people",
         ("cell", "cell-free"),
     ),
-    ("not known", "In whom or what is not known, which counts for nothing", ("unclear",)),
+    ("not known", "Not known in whom or what, which counts for nothing", ("unclear",)),
     ("nothing tested", "Papers that tested nobody", ("none",)),
 )
 """The groups in which studies are counted and shown, people first, never mixed."""
