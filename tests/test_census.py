@@ -189,7 +189,8 @@ def test_the_guide_counts_the_records_as_they_are():
     counts = Counter((row["decision"], row["reason"]) for row in ROWS)
     words = {"not-about-semax": "not about Semax", "not-used": "not used"}
 
-    assert f"| found | | {len(ROWS)} |" in GUIDE
+    rows = {f"| found | | {len(ROWS)} |"}
     for (decision, reason), number in counts.items():
         step = f"{words[decision]} | `{reason}`" if reason else "used |"
-        assert f"| {step} | {number} |" in GUIDE
+        rows.add(f"| {step} | {number} |")
+    assert set(re.findall(r"^\|.*\| \d+ \|$", GUIDE, re.MULTILINE)) == rows
