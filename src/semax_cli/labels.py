@@ -170,6 +170,7 @@ LANGUAGE = {
     "he": "Hebrew",
     "hr": "Croatian",
     "hu": "Hungarian",
+    "id": "Indonesian",
     "it": "Italian",
     "ja": "Japanese",
     "ko": "Korean",
