@@ -100,7 +100,7 @@ CONFIDENCE = {
 READING = {
     "full": "in full",
     "abstract": "as an abstract",
-    "title": "by title only",
+    "title": "by its title, or little more",
     "secondary": "only in someone else's summary",
 }
 """How far a study was read for the dataset."""

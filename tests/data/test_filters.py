@@ -24,7 +24,7 @@ def ids(done):
         ),
         (["--design", "controlled"], lambda s: s["design"] == "controlled"),
         (
-            ["--read", "full", "--read", "By title only"],
+            ["--read", "full", "--read", "By its title, or little more"],
             lambda s: s["read"] in ("full", "title"),
         ),
         (["--language", "ru"], lambda s: s["language"] == "ru"),

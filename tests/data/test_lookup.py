@@ -53,6 +53,17 @@ def test_a_wrong_reference_leads_to_the_right_study_and_says_so(semax, wrong):
         assert f"Wrong reference: {wrong.given}. {wrong.problem}" in table
 
 
+@pytest.mark.parametrize("asking", [["study", "--id"], ["studies"]], ids=" ".join)
+@pytest.mark.parametrize("shown_as", ["json", "jsonl", "csv", "tsv"])
+def test_a_wrong_number_is_told_beside_what_programs_read(semax, asking, shown_as):
+    """On standard error, since the record that is found has another number."""
+    done = semax(*asking, "9264351", "--format", shown_as)
+
+    assert done.code == 0
+    assert "gusev-1997" in done.out
+    assert done.err.startswith("semax: Wrong reference: ")
+
+
 def test_a_wrong_reference_to_nothing_is_explained(semax):
     """There is no study to lead to, so it is an unknown id, with the reason."""
     done = semax("study", "--id", "26329290")

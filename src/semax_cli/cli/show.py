@@ -27,7 +27,7 @@ def show(
     data: Path | None,
 ) -> None:
     """Show a view as the options say that all reading commands share."""
-    name = _format(output_format, as_json, output)
+    name = format_of(output_format, as_json, output)
     if fields is not None:
         view = view.select(parse_fields(fields))
     if data is not None:
@@ -59,7 +59,8 @@ OTHERS = (
 """Endings of files that would be opened as what they are not."""
 
 
-def _format(output_format: FormatName | None, as_json: bool, output: Path | None) -> FormatName:
+def format_of(output_format: FormatName | None, as_json: bool, output: Path | None) -> FormatName:
+    """The format that the options ask for, or the name of the output file. Raises SemaxError."""
     if as_json:
         refuse_with_json(output_format)
         return "json"

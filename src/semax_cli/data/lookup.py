@@ -114,12 +114,15 @@ OTHER_NAMES = {
     "great britain": "united kingdom",
     "mhra": "united kingdom",
     "ema": "european union",
+    "deutschland": "european union",
+    "bfarm": "european union",
     "ca": "canada",
     "health canada": "canada",
     "au": "australia",
     "tga": "australia",
     "wada": "world anti-doping agency",
     "sport": "world anti-doping agency",
+    "doping": "world anti-doping agency",
 }
 """How else people call a country or body."""
 

@@ -46,7 +46,7 @@ class Step(NamedTuple):
 
 
 _WITHOUT_PEOPLE: dict[EvidenceKind, str] = {
-    "animal": "Only animals were tested, so nothing can be said about people.",
+    "animal": "Only animals, perhaps cells too, were tested, so nothing can be said about people.",
     "in-vitro": "Only cells or test tubes were used, so nothing can be said about people.",
     "excluded": "What there was has been retracted or is under concern.",
     "none": "No study of the claim was found.",
@@ -155,7 +155,7 @@ def _in_people(kind: EvidenceKind, people: Sequence[Report], others: int) -> Ste
         return Step("G1", f"No report is known to be on people. {_WITHOUT_PEOPLE[kind]}")
     text = f"{number(len(people), 'report')} on people: {_ids(people)}."
     if others:
-        text += f" Reports on animals, cells or test tubes are left aside from here on: {others}."
+        text += f" Reports not known to be on people are left aside from here on: {others}."
     return Step("G1", text)
 
 

@@ -84,8 +84,12 @@ def _blocks(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Block]:
         *(Column(title, len(title)) for title in TITLES.values()),
     )
     yield Grid(columns, tuple((row.id, *map(found, row.cells.values())) for row in rows))
-    more = sum(len(effect.other_evidence) for effect in dataset.effects)
-    yield Prose(f"First three: people. Else: people, another measure. Not claimed: {more} more.")
+    on_map = {study for row in rows for cell in row.cells.values() for study in cell.studies}
+    beside_it = {entry.study for effect in dataset.effects for entry in effect.other_evidence}
+    bearing = sum(len(claim.evidence) for _, claim in dataset.claims())
+    placed = sum(cell.total for row in rows for cell in row.cells.values())
+    left_out = f"{len(beside_it - on_map)} not claimed, {bearing - placed} left out"
+    yield Prose(f"First three: people. Else: other measure. Not shown: {left_out}.")
 
 
 def beside(effects: Iterable[Effect]) -> str:

@@ -110,13 +110,10 @@ def _mentioning(dataset: Dataset, asked: str, text: str) -> Chosen:
     some = dict.fromkeys(of for ids in with_word.values() for of in ids)
     on_words = [by_id[of] for of in some]
     if medicine and (nothing or exact):
-        of_kind = [entry for entry in dataset.safety if entry.kind == "interaction"]
-        beside = f", and on {recorded}" if recorded else ""
+        others = [e for e in dataset.safety if e.kind == "interaction" and e.id not in some]
+        on = f"on {recorded}, and " if recorded else ""
         without = f"Nothing is recorded on {nothing}. " if nothing else ""
-        about = f"{without}What is recorded of interactions{beside}"
-        return Chosen(
-            [*of_kind, *(entry for entry in on_words if entry.kind != "interaction")], about
-        )
+        return Chosen([*on_words, *others], f"{without}What is recorded {on}of interactions")
     if on_words:
         without = f"; nothing on {nothing}" if nothing else ""
         return Chosen(on_words, f"What is recorded on {recorded}{without}")

@@ -16,7 +16,7 @@ KIND: dict[EvidenceKind, str] = {
     "human-uncontrolled": "people, no control group",
     "human-unclear": "people, design unclear",
     "human-surrogate": "people, surrogate measures only",
-    "animal": "animals only",
+    "animal": "animals, not people",
     "in-vitro": "cells or test tube only",
     "excluded": "retracted work only",
     "none": "no study",
@@ -26,6 +26,7 @@ KIND: dict[EvidenceKind, str] = {
 KIND_BRIEFLY: dict[EvidenceKind, str] = {
     **KIND,
     "human-surrogate": "other outcome",
+    "animal": "no people",
     "in-vitro": "cells only",
     "excluded": "retracted",
 }

@@ -84,7 +84,8 @@ def _record(
     yield Heading(f"Why: {claim.name}", claim.id)
     yield Prose(verdict.answer(claim, assessment))
     yield from evidence.safety_notes(dataset, claim)
-    yield Prose(f"The article's claim: {claim.text} It files this under “{dataset.article.label}”.")
+    filed = f"The article files this under “{dataset.article.label}”."
+    yield Prose(f"The article's claim: {claim.text} {filed}")
     if made := dataset.dataset.made:
         yield Prose(made)
     yield Facts(verdict.facts(assessment))
