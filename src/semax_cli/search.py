@@ -151,8 +151,9 @@ def search(
 def every(dataset: Dataset, kinds: Sequence[str], limit: int | None = None) -> Found:
     """All topics and records of some kinds, in order, at most ``limit`` of them."""
     topics = [_topic(topic) for topic in TOPICS] if "topic" in kinds else []
-    hits = [_hit(doc, doc.passages[0], True, True) for doc in _documents(dataset, kinds)]
-    return Found([*topics, *hits][:limit], len(topics) + len(hits))
+    documents = _documents(dataset, kinds)
+    hits = [_hit(doc, doc.passages[0], True, True) for doc in documents[:limit]]
+    return Found([*topics, *hits][:limit], len(topics) + len(documents))
 
 
 def _documents(dataset: Dataset, kinds: Sequence[str]) -> list[Document]:

@@ -3,9 +3,12 @@
 import sys
 from collections.abc import Iterable
 
+from semax_cli import labels
+from semax_cli.data.lookup import misreferences_for
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.identifiers import split_ids
-from semax_cli.terminal.streams import blocking
+from semax_cli.records import Dataset
+from semax_cli.terminal.streams import blocking, tell
 
 MAX_PIPED = 2**20
 """How many bytes of standard input are read; more are refused."""
@@ -18,6 +21,12 @@ def expand(ids: Iterable[str]) -> list[str]:
         SemaxError: standard input cannot be read, is a terminal, or is too long.
     """
     return [key for word in ids for key in (_read_stdin() if word == "-" else (word,))]
+
+
+def tell_wrong(dataset: Dataset, ids: Iterable[str]) -> None:
+    """Say on standard error which ids are wrong references that circulate, and what is wrong."""
+    for wrong in misreferences_for(dataset, ids):
+        tell(labels.circulating(wrong))
 
 
 def _read_stdin() -> list[str]:

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from semax_cli import citations, labels
+from semax_cli import citations
 from semax_cli.citations import CitationFormat
 from semax_cli.cli import options
-from semax_cli.cli.ids import expand
+from semax_cli.cli.ids import expand, tell_wrong
 from semax_cli.cli.show import by_ending, deliver
 from semax_cli.cli.years import parse_years
 from semax_cli.data.load import load, one_line
-from semax_cli.data.lookup import every_study, misreferences_for, select_studies_of
+from semax_cli.data.lookup import every_study, select_studies_of
 from semax_cli.data.query import StudyFilter, filter_studies
 from semax_cli.identifiers import study_key
 from semax_cli.records import Study
@@ -76,8 +76,7 @@ def run(
     dataset, asked = load(data), [*(ids or ()), *(more_ids or ())]
     if asked:
         asked = expand(asked)
-        for wrong in misreferences_for(dataset, asked):
-            tell(labels.circulating(wrong))
+        tell_wrong(dataset, asked)
         found = select_studies_of(dataset, asked)
     else:
         found = every_study(dataset)

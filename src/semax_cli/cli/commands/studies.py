@@ -4,15 +4,14 @@ from typing import Annotated
 
 import typer
 
-from semax_cli import labels
 from semax_cli.cli import options
+from semax_cli.cli.ids import tell_wrong
 from semax_cli.cli.show import show
 from semax_cli.cli.years import parse_years
 from semax_cli.codes import StudySortKey
 from semax_cli.data.load import load
-from semax_cli.data.lookup import Asked, every_study, misreferences_for, select_studies_of
+from semax_cli.data.lookup import Asked, every_study, select_studies_of
 from semax_cli.data.query import StudyFilter, filter_studies, people_first, sort_studies
-from semax_cli.terminal.streams import tell
 from semax_cli.views import studies
 
 HELP = """\
@@ -73,8 +72,7 @@ def run(
         results=results,
     )
     dataset = load(data)
-    for wrong in misreferences_for(dataset, ids or ()):
-        tell(labels.circulating(wrong))
+    tell_wrong(dataset, ids or ())
     named = select_studies_of(dataset, ids) if ids else every_study(dataset)
     asked = filter_studies(dataset, named, criteria)
     chosen = sort_studies(asked.studies, sort or "year", reverse)

@@ -4,16 +4,14 @@ from typing import Annotated
 
 import typer
 
-from semax_cli import labels
 from semax_cli.cli import options
-from semax_cli.cli.ids import expand
+from semax_cli.cli.ids import expand, tell_wrong
 from semax_cli.cli.show import format_of, show
 from semax_cli.data.load import load
 from semax_cli.data.lookup import misreferences_for, select_studies
 from semax_cli.errors import ExitCode, SemaxError
 from semax_cli.identifiers import paper_address
 from semax_cli.records import Study
-from semax_cli.terminal.streams import tell
 from semax_cli.views import study
 
 HELP = """\
@@ -49,11 +47,9 @@ def run(
         raise SemaxError(message, ExitCode.USAGE)
     asked = expand(asked)
     chosen = select_studies(dataset, asked)
-    asked_by = misreferences_for(dataset, asked)
     if format_of(output_format, as_json, output) not in ("table", "markdown"):  # which show them
-        for wrong in asked_by:
-            tell(labels.circulating(wrong))
-    view = study.view(dataset, chosen, asked_by, everything)
+        tell_wrong(dataset, asked)
+    view = study.view(dataset, chosen, misreferences_for(dataset, asked), everything)
     addresses = [_address(one) for one in chosen] if web else []
     show(view, output_format, as_json, fields, output, data)
     for address in addresses:
