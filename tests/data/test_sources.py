@@ -11,6 +11,7 @@ from semax_cli.data.checks import records
 
 with bundled(LIVE):
     DATASET = semax_cli.load()
+    RETRACTIONS = {row.pmid: row.retraction for row in semax_cli.census(DATASET)}
 
 # Sellers, spam, copies of other sites and pages written by machines, by a part of the address.
 REFUSED = """
@@ -90,9 +91,7 @@ def test_a_patent_is_no_direct_evidence(link):
 @pytest.mark.parametrize("study", DATASET.studies, ids=lambda study: study.id)
 def test_a_retraction_is_told_as_in_the_census(study):
     """`none` only where the census looked; what it found there is told here."""
-    with bundled(LIVE):
-        looked = {row.pmid: row.retraction for row in semax_cli.census(DATASET)}
-    known = looked.get(study.pmid, "unchecked")
+    known = RETRACTIONS.get(study.pmid, "unchecked")
     assert study.retraction == ("none" if known == "none-known" else known)
 
 
