@@ -24,10 +24,12 @@ def test_a_country_is_found_by_its_usual_names(semax, asked, country):
 
 
 def test_a_member_of_the_eu_leads_to_what_is_recorded_of_the_eu(semax, live):
-    """Which is the nearest that there is."""
+    """Which is the nearest that there is, and is said to be."""
     (status,) = items(semax("legal", "germany", "--json"))
 
     assert status["jurisdiction"] == "European Union"
+    assert "Nothing is recorded of “germany”" in semax("legal", "germany").out
+    assert "Nothing is recorded of" not in semax("legal", "eu").out
 
 
 def test_the_sources_are_offered_for_the_country_that_was_asked_for(semax):

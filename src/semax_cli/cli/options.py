@@ -92,6 +92,18 @@ def _complete_fields(ctx: typer.Context, incomplete: str) -> list[str]:
     ]
 
 
+def output_option(text: str) -> Any:
+    """``--output``, which writes to a file what else is printed; ``-`` is standard output."""
+    return typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=text,
+        readable=False,  # it need not be
+        callback=lambda path: None if str(path) == "-" else path,
+    )
+
+
 # ------------------------------------------------------------------- the shape of the output
 
 Format = Annotated[
@@ -110,14 +122,7 @@ Fields = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to FILE, whole or not at all; its ending (.json) sets the format.",
-        readable=False,  # it need not be
-        callback=lambda path: None if str(path) == "-" else path,
-    ),
+    output_option("Write to FILE, whole or not at all; its ending (.json) sets the format."),
 ]
 Data = Annotated[
     Path | None,

@@ -147,6 +147,11 @@ def select_status(dataset: Dataset, names: Sequence[str]) -> list[Status]:
     return [s for s in dataset.status if s.id in chosen] if names else list(dataset.status)
 
 
+def members_of_the_eu(names: Iterable[str]) -> list[str]:
+    """Those of some names that are answered by what is recorded of the European Union."""
+    return [name for name in names if _place(name) in OF_THE_EU]
+
+
 def _place(name: str) -> str:
     """A country's name as it is compared: "united-states" is "United States"."""
     return fold(name).replace("-", " ")

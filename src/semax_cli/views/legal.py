@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from shlex import join
 
 from semax_cli.background import Status
-from semax_cli.data.lookup import select_status
+from semax_cli.data.lookup import members_of_the_eu, select_status
 from semax_cli.document import Block, Facts, Heading, Prose
 from semax_cli.records import Dataset
 from semax_cli.view import Shape, View, make_view, plain
@@ -30,6 +30,9 @@ def view(dataset: Dataset, names: Sequence[str] = (), everything: bool = False) 
     def blocks() -> Iterator[Block]:
         yield Heading(f"Where the law stands on {dataset.substance.name}")
         yield Prose(CANNOT_ANSWER)
+        if members := members_of_the_eu(names):
+            of = " and ".join(f"“{name}”" for name in members)
+            yield Prose(f"Nothing is recorded of {of}. The nearest is what is recorded of the EU.")
         yield from summary(chosen)
         yield from statements(chosen, sources.how_many(everything))
         if not everything:

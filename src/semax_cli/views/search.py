@@ -45,8 +45,8 @@ def _blocks(text: str, hits: Sequence[Hit], total: int, more: str) -> Iterator[B
         yield Prose("No exact match. Closest matches:")
     best = ", the best match first" if text else ""
     yield Prose(
-        f"Found {number}{best}, each under what to type next. An excerpt is not a result: the "
-        "record says what it is worth."
+        f"Found {number}{best}, each under what to type next, if there is anything. An excerpt is "
+        "not a result: the record says what it is worth."
     )
     yield from (_entry(hit) for hit in hits if hit.exact)
     guesses = [hit for hit in hits if not hit.exact]

@@ -35,7 +35,9 @@ def run(
         list[str] | None,
         options.ids_option("--effect", "The same, as an option.", options.effect_ids),
     ] = None,
-    output: options.Output = None,
+    output: Annotated[
+        Path | None, options.output_option("Write the page to FILE, whole or not at all.")
+    ] = None,
     open_it: Annotated[
         bool,
         typer.Option("--open", help="Open the page in a browser; without FILE, a temporary one."),
